@@ -1,0 +1,86 @@
+"""The shape of a declaration: an intent, its slots and questions live together; menus, help, docs and tests read it.
+
+An intent is declared in a module of this package as an element of its `INTENTS` tuple and found there by `declared()`.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from types import MappingProxyType
+
+Value = str | int | float | bool
+"""What a slot holds. JSON scalars only, because a dialogue is stored between two messages."""
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Two readings are equally good ("ร้อยห้า" is 105 or 150): the dialogue asks which."""
+
+    options: tuple[tuple[str, Value], ...]
+    """(Thai label, value) each; two or more."""
+
+
+Reading = Value | Unclear | None
+"""What a parser made of an answer: a value, a choice to offer, or None (it is no answer to this question)."""
+
+Parser = Callable[[str, datetime], Reading]
+"""(what was written, now in Asia/Bangkok) → Reading. Pure."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One thing an intent wants to know. `name` is an entity key, so that a whole offer in one message fills slots."""
+
+    name: str
+    title: str
+    """Thai label on cards, and the word that corrects it: "ราคา 300"."""
+    parse: Parser
+    questions: tuple[str, ...] = ()
+    """The question, then the same in other words. Empty: never asked."""
+    required: bool = False
+    corrections: tuple[str, ...] = ()
+    """Further words that introduce a correction of this slot, besides `title`."""
+    suggestions: tuple[str, ...] = ()
+    """Answers offered as quick replies."""
+
+
+@dataclass(frozen=True)
+class Intent:
+    """One thing a person can mean."""
+
+    name: str
+    title: str
+    """Thai, verb first, at most 20 graphemes: a button in "which of these?" and the menu."""
+    example: str
+    """One sentence a villager would write; help shows it."""
+    slots: tuple[Slot, ...] = ()
+    whole: tuple[str, ...] = ()
+    """A whole message that is only this (normalised, particles off) means this intent for sure."""
+    needs: tuple[str, ...] = ()
+    """Dangerous intents: regular expressions over the normalised text, one of which must be found (a veto)."""
+    refuses: tuple[str, ...] = ()
+    """Regular expressions over the normalised text that veto this intent."""
+    only_pending: bool = False
+    """Means something only as an answer to a pending question (yes, no)."""
+    is_confirmed: bool = False
+    """Nothing is done before a preview and a button."""
+    in_menu: bool = False
+
+
+@cache
+def declared() -> Mapping[str, Intent]:
+    """Every intent declared in this package, by name, in order of module and declaration."""
+    import intents
+
+    found: dict[str, Intent] = {}
+    for module in sorted(pkgutil.walk_packages(intents.__path__, "intents."), key=lambda m: m.name):
+        if module.name.endswith("__main__"):
+            continue
+        for intent in getattr(importlib.import_module(module.name), "INTENTS", ()):
+            if intent.name in found:
+                raise ValueError(f"intent {intent.name} is declared twice; the second time in {module.name}")
+            found[intent.name] = intent
+    return MappingProxyType(found)
