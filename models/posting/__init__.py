@@ -1,0 +1,138 @@
+"""What all kinds of posts share: author, village, states, search. A kind is a file beside this one."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Select, and_, func, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base, Id
+from models.person import Person
+from models.village import Village
+
+PUBLIC_ID_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
+PUBLIC_ID_LENGTH = 10
+RETENTION = timedelta(days=90)
+"""How long a post is kept after it expired or was taken down."""
+
+
+class PostingState(StrEnum):
+    """waiting → published ⇄ sold_out; any → withdrawn."""
+
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    SOLD_OUT = "sold_out"
+    WITHDRAWN = "withdrawn"
+
+
+SHOWN = (PostingState.PUBLISHED, PostingState.SOLD_OUT)
+
+
+def _public_id() -> str:
+    return "".join(secrets.choice(PUBLIC_ID_LETTERS) for _ in range(PUBLIC_ID_LENGTH))
+
+
+class Posting(Base):
+    """One post of any kind (joined-table inheritance on `kind`)."""
+
+    __tablename__ = "posting"
+    __table_args__ = (
+        Index("ix_posting_search_terms", "search_terms", postgresql_using="gin"),
+        Index("ix_posting_shown", "kind", "state", "published_at"),
+    )
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_abstract": True}  # noqa: RUF012 (SQLAlchemy's own form)
+
+    id: Mapped[Id]
+    public_id: Mapped[str] = mapped_column(unique=True, default=_public_id)
+    """Its name in addresses and buttons: says nothing about how many posts there are."""
+    kind: Mapped[str]
+    state: Mapped[str]
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"), index=True)
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    search_terms: Mapped[list[str]]
+    sources: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    """Field → LINE's id of the message that its value came from."""
+    draft_id: Mapped[str | None] = mapped_column(unique=True)
+    """The dialogue that made it: the database keeps one draft to one post."""
+    demo_id: Mapped[str | None] = mapped_column(unique=True)
+
+    village: Mapped[Village] = relationship(lazy="joined")
+    author: Mapped[Person | None] = relationship(lazy="select")
+
+    def publish(self, now: datetime, lifetime: timedelta) -> None:
+        """Shows it, for so long."""
+        self.state, self.published_at, self.expires_at = PostingState.PUBLISHED, now, now + lifetime
+
+    def withdraw(self, now: datetime) -> None:
+        """Takes it down for good; its page says so."""
+        self.state, self.withdrawn_at = PostingState.WITHDRAWN, now
+
+    def is_shown(self, now: datetime) -> bool:
+        """Whether the public may see it now."""
+        return self.state in SHOWN and (self.expires_at is None or self.expires_at > now)
+
+
+class GonePage(Base):
+    """An address whose post was erased altogether: the page can still say that it is gone."""
+
+    __tablename__ = "gone_page"
+
+    public_id: Mapped[str] = mapped_column(primary_key=True)
+    gone_at: Mapped[datetime]
+
+
+def shown(now: datetime) -> Select[tuple[Posting]]:
+    """The posts that the public may see."""
+    return select(Posting).where(Posting.state.in_(SHOWN), or_(Posting.expires_at.is_(None), Posting.expires_at > now))
+
+
+def by_public_id(db: Session, public_id: str) -> Posting | None:
+    """The post with this address, in whatever state."""
+    return db.scalar(select(Posting).where(Posting.public_id == public_id))
+
+
+def is_gone(db: Session, public_id: str) -> bool:
+    """Whether a post stood at this address once."""
+    return db.get(GonePage, public_id) is not None
+
+
+def own(db: Session, person: Person, now: datetime) -> list[Posting]:
+    """What this person has posted and not taken down, newest first."""
+    rows = select(Posting).where(
+        Posting.author_id == person.id,
+        Posting.state != PostingState.WITHDRAWN,
+        or_(Posting.expires_at.is_(None), Posting.expires_at > now - RETENTION),
+    )
+    return list(db.scalars(rows.order_by(Posting.created_at.desc(), Posting.id.desc()).limit(50)))
+
+
+def from_message(db: Session, message_id: str) -> Sequence[Posting]:
+    """Posts of which a field or more came from this message."""
+    values = func.jsonb_path_query_array(Posting.sources, "$.*")
+    return db.scalars(select(Posting).where(values.op("?")(message_id))).all()
+
+
+def expired_long_ago(db: Session, now: datetime) -> Sequence[Posting]:
+    """Posts whose time of keeping is over."""
+    limit = now - RETENTION
+    old = or_(
+        Posting.expires_at < limit,
+        and_(Posting.state == PostingState.WITHDRAWN, Posting.withdrawn_at < limit),
+    )
+    return db.scalars(select(Posting).where(old).limit(500)).all()
+
+
+def erase(db: Session, posting: Posting, now: datetime) -> None:
+    """Deletes a post; its address keeps answering that it is gone. Its photos are the caller's affair."""
+    db.merge(GonePage(public_id=posting.public_id, gone_at=now))
+    db.delete(posting)

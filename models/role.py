@@ -1,0 +1,185 @@
+"""Who may do what: roles of a person in a village or centre, and the one place that is asked for permission."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, Id
+from models.person import Person
+from models.village import Village
+
+
+class Role(StrEnum):
+    """Roles that are given; a person without any is a resident of their village, or a visitor."""
+
+    SELLER = "seller"
+    YOUTH = "youth"
+    HEALTH_VOLUNTEER = "health_volunteer"
+    VOLUNTEER = "volunteer"
+    STAFF = "staff"
+    HEADMAN = "headman"
+    INSPECTOR = "inspector"
+    # Not given: they follow from belonging.
+    RESIDENT = "resident"
+    VISITOR = "visitor"
+
+    @property
+    def title(self) -> str:
+        """The role in Thai."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Role.SELLER: "ผู้ขาย",
+    Role.YOUTH: "เยาวชน",
+    Role.HEALTH_VOLUNTEER: "อสม.",
+    Role.VOLUNTEER: "เน็ตอาสา",
+    Role.STAFF: "เจ้าหน้าที่ศูนย์",
+    Role.HEADMAN: "ผู้ใหญ่บ้าน",
+    Role.INSPECTOR: "ผู้ตรวจราชการ",
+    Role.RESIDENT: "ลูกบ้าน",
+    Role.VISITOR: "ผู้เยี่ยมชม",
+}
+
+GIVEN = tuple(role for role in Role if role not in (Role.RESIDENT, Role.VISITOR))
+"""Roles that a code can give."""
+
+ADULT_AGE = 20
+"""Thai Civil and Commercial Code §19: a person comes of age at twenty."""
+
+
+class Action(StrEnum):
+    """What is asked about. A new capability adds its action and its row below."""
+
+    POST_PRODUCT = "post_product"
+    MANAGE_OWN_POSTS = "manage_own_posts"
+
+
+class Answer(StrEnum):
+    """The cell of the table, weakest first."""
+
+    NO = "no"
+    APPROVAL = "approval"
+    YES = "yes"
+
+
+_EVERYBODY_WHO_BELONGS = dict.fromkeys(
+    (Role.RESIDENT, Role.SELLER, Role.YOUTH, Role.HEALTH_VOLUNTEER, Role.VOLUNTEER, Role.STAFF, Role.HEADMAN),
+    Answer.YES,
+)
+
+TABLE: dict[Action, dict[Role, Answer]] = {
+    Action.POST_PRODUCT: {
+        Role.RESIDENT: Answer.APPROVAL,
+        Role.SELLER: Answer.YES,
+        Role.YOUTH: Answer.APPROVAL,
+        Role.HEALTH_VOLUNTEER: Answer.APPROVAL,
+        Role.VOLUNTEER: Answer.YES,
+        Role.STAFF: Answer.YES,
+        Role.HEADMAN: Answer.YES,
+    },
+    Action.MANAGE_OWN_POSTS: _EVERYBODY_WHO_BELONGS,
+}
+"""The product's table of rights. A missing cell means no."""
+
+
+class RoleGrant(Base):
+    """A role that a person holds in one village or one centre, until it is revoked or ends."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        Index(
+            "uq_role_grant_held", "person_id", "role", "village_id", "centre_id",
+            unique=True, postgresql_where="revoked_at IS NULL", postgresql_nulls_not_distinct=True,
+        ),
+    )  # fmt: skip
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str]
+    village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"), index=True)
+    centre_id: Mapped[str | None] = mapped_column(ForeignKey("centre.id"))
+    granted_at: Mapped[datetime]
+    valid_until: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True)
+class Permission:
+    """The answer and the role that it rests on."""
+
+    answer: Answer
+    role: Role
+
+    @property
+    def is_given(self) -> bool:
+        """Allowed, at once or after approval."""
+        return self.answer is not Answer.NO
+
+
+def grants(db: Session, person: Person, now: datetime) -> list[RoleGrant]:
+    """The roles that hold at this moment, in every place."""
+    held = select(RoleGrant).where(
+        RoleGrant.person_id == person.id,
+        RoleGrant.revoked_at.is_(None),
+        or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > now),
+    )
+    return list(db.scalars(held))
+
+
+def _is_youth(person: Person, now: datetime) -> bool:
+    return person.birth_year is not None and now.year - person.birth_year < ADULT_AGE
+
+
+def roles_in(db: Session, person: Person, village: Village, now: datetime) -> set[Role]:
+    """The roles of this person in this village; a visitor everywhere they do not belong."""
+    from models.centre import Centre
+
+    if person.consented_at is None:
+        return {Role.VISITOR}
+    held: set[Role] = set()
+    for grant in grants(db, person, now):
+        centre = db.get(Centre, grant.centre_id) if grant.centre_id else None
+        if grant.village_id == village.id or (centre is not None and centre.village_id == village.id):
+            held.add(Role(grant.role))
+    if person.village_id == village.id:
+        held.add(Role.YOUTH if _is_youth(person, now) else Role.RESIDENT)
+    return held or {Role.VISITOR}
+
+
+def may(db: Session, person: Person, action: Action, village: Village | None, now: datetime) -> Permission:
+    """Whether this person may do this in this village, now. Asked at the time of the act, never remembered."""
+    if village is None:
+        return Permission(Answer.NO, Role.VISITOR)
+    order = list(Answer)
+    row = TABLE[action]
+    roles = roles_in(db, person, village, now)
+    if Role.YOUTH in roles:
+        # Youth is a limit, not a right: a young seller's posts still need an adult.
+        roles = {Role.YOUTH}
+    answers = [Permission(row.get(role, Answer.NO), role) for role in sorted(roles)]
+    return max(answers, key=lambda permission: order.index(permission.answer))
+
+
+def give(
+    db: Session, person: Person, role: Role, now: datetime, *, village_id: int | None, centre_id: str | None
+) -> None:
+    """Gives a role; giving it twice is one grant, by the unique index."""
+    from sqlalchemy.dialects.postgresql import insert
+
+    db.execute(
+        insert(RoleGrant)
+        .values(person_id=person.id, role=role, village_id=village_id, centre_id=centre_id, granted_at=now)
+        .on_conflict_do_nothing()
+    )
+
+
+def revoke_all(db: Session, person: Person, now: datetime) -> list[RoleGrant]:
+    """Takes every role from a person (a lost phone); returns what was taken."""
+    taken = grants(db, person, now)
+    for grant in taken:
+        grant.revoked_at = now
+    return taken

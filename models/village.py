@@ -1,0 +1,50 @@
+"""A village or town community: where people belong, and what a notice reaches."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, Id
+
+
+class Village(Base):
+    """One village. `join_code` is told to its people by the headman and never stands on a public page."""
+
+    __tablename__ = "village"
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    village_no: Mapped[str | None]
+    """Arabic digits; none for a town's community."""
+    tambon: Mapped[str]
+    amphoe: Mapped[str]
+    province: Mapped[str]
+    join_code: Mapped[str] = mapped_column(unique=True)
+    about: Mapped[str] = mapped_column(default="")
+    lat: Mapped[float | None]
+    lng: Mapped[float | None]
+    demo_id: Mapped[str | None] = mapped_column(unique=True)
+
+    @property
+    def address(self) -> str:
+        """`ม.9 ต.ท่าแสงทอง อ.ตรอน จ.อุตรดิตถ์`."""
+        number = f"ม.{self.village_no} " if self.village_no else ""
+        return f"{number}ต.{self.tambon} อ.{self.amphoe} จ.{self.province}"
+
+
+def fold_code(written: str) -> str:
+    """A code as people type it → as it is compared: capitals and digits only."""
+    return "".join(c for c in written.upper() if c.isascii() and c.isalnum())
+
+
+def by_join_code(db: Session, written: str) -> Village | None:
+    """The village whose join code this is, written with or without dash, in any case."""
+    code = fold_code(written)
+    if not code:
+        return None
+    return db.scalar(select(Village).where(func.replace(Village.join_code, "-", "") == code))
+
+
+def by_slug(db: Session, slug: str) -> Village | None:
+    """The village with this name in an address."""
+    return db.scalar(select(Village).where(Village.slug == slug))
