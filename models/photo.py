@@ -51,7 +51,7 @@ class Photo(Base):
 
 
 class RemovedPhoto(Base):
-    """The key of a photo whose files must go: written with the commit that removes the photo, so that a crash keeps it."""
+    """The key of a photo whose files must go, written in the commit that removes the photo: no crash can lose it."""
 
     __tablename__ = "removed_photo"
 

@@ -27,7 +27,7 @@ class Role(StrEnum):
     VISITOR = "visitor"
 
     @property
-    def title(self) -> str:
+    def thai(self) -> str:
         """The role in Thai."""
         return _TITLES[self]
 

@@ -86,7 +86,7 @@ def make_code(db: Session, role: Role, place: str, now: datetime) -> str:
             village_id=village.id if village else None,
             centre_id=centre.id if centre else None,
             expires_at=now + LIFETIME,
-        )  # fmt: skip
+        )
     )
     return f"{code[:5]}-{code[5:10]}-{code[10:]}"
 

@@ -1,6 +1,7 @@
 """Finding posts by words: 3-grams of the folded text in a text[] column under GIN, so that ไส้อั่ว is found inside
 unspaced text, with a typo, in any locale (pg_trgm sees no Thai under LC_CTYPE C)."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -48,7 +49,7 @@ def search_terms(*texts: str) -> list[str]:
     return sorted(terms)
 
 
-def matching(db: Session, posts: Select[tuple[Posting]], sought: str) -> list[int]:
+def matching(db: Session, posts: Select[Posting], sought: str) -> list[int]:
     """Ids of the posts that fit these words, best first, at most 200."""
     wanted = grams(sought)
     if not wanted:
@@ -65,17 +66,13 @@ def matching(db: Session, posts: Select[tuple[Posting]], sought: str) -> list[in
     return found
 
 
-def _by_grams(db: Session, posts: Select[tuple[Posting]], wanted: Sequence[str]) -> list[int]:
+def _by_grams(db: Session, posts: Select[Posting], wanted: Sequence[str]) -> list[int]:
     array = literal(list(wanted), ARRAY(TEXT))
-    shared = (
-        select(func.count())
-        .select_from(func.unnest(Posting.search_terms).alias("term"))
-        .where(func.unnest(Posting.search_terms).column_valued("term") == func.any(array))
-        .correlate(Posting)
-        .scalar_subquery()
-    )
+    term = func.unnest(Posting.search_terms).column_valued("term")
+    # The array is the outer row's own: one count a candidate, no join.
+    shared = select(func.count()).select_from(term).where(term == func.any(array)).correlate(Posting).scalar_subquery()
     hits = posts.where(Posting.search_terms.op("&&")(array)).with_only_columns(Posting.id, shared.label("shared"))
-    enough = max(1, round(len(wanted) * ENOUGH_SHARED + 0.49))
+    enough = max(1, math.ceil(len(wanted) * ENOUGH_SHARED))
     rows = [row for row in db.execute(hits.limit(2000)) if row.shared >= enough]
     rows.sort(key=lambda row: (-row.shared, -row.id))
     return [row.id for row in rows[:200]]

@@ -91,7 +91,7 @@ class GonePage(Base):
     gone_at: Mapped[datetime]
 
 
-def shown(now: datetime) -> Select[tuple[Posting]]:
+def shown(now: datetime) -> Select[Posting]:
     """The posts that the public may see."""
     return select(Posting).where(Posting.state.in_(SHOWN), or_(Posting.expires_at.is_(None), Posting.expires_at > now))
 
