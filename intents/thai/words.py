@@ -1,0 +1,56 @@
+"""Cutting Thai into words: newmm over PyThaiNLP's dictionary, to which the villages' own words are added."""
+
+from functools import cache
+from typing import Final
+
+from pythainlp.tokenize import word_dict_trie, word_tokenize
+
+_VOCABULARY: Final = """
+    ผญบ. อบต. อบจ. อปท. กศน. สกร. อสม. รพ.สต. ปภ. ธ.ก.ส. กปภ. สดช. ต. อ. จ. ม. น. กก. บ. โทร.
+    ผู้ใหญ่บ้าน เน็ตอาสา เน็ตอาสาประชารัฐ ศูนย์ดิจิทัลชุมชน ศูนย์ดิจิทัล ลูกบ้าน สมาร์ตซิตี้ สมาร์ทคิดส์โค้ด โอทอป
+    ไลน์ ติ๊กต็อก ติ๊กตอก เฟซบุ๊ก เฟส ยูทูบ แคนวา โค้ดดิ้ง คิวอาร์ คิวอาร์โค้ด ปริ้น ปริ้นเตอร์ สแกน โปรเจคเตอร์ ไวไฟ โฮมสเตย์
+    พรุ่งนี้ มะรืน มะรืนนี้ มะเรื่อง วันพูก วันฮือ มื้อนี้ มื้ออื่น มื้อวาน มื้อฮือ มื้อซืน ต่อเช้า แรกวา ต่อรือ ตะวา พูก
+    ซาว ฮ้อย พันห้า หมื่นห้า โลละ กิโลละ ถุงละ ขวดละ กล่องละ อันละ ตัวละ
+    ไส้อั่ว แคบหมู น้ำพริกหนุ่ม น้ำพริกอ่อง ปลาร้า ปลาส้ม แจ่วบอง หม่ำ ส้มหมู ข้าวแต๋น ข้าวหลาม ข้าวไรซ์เบอร์รี่ ผ้าไหม ผ้าขาวม้า มัดหมี่
+    ผ้าซิ่น จักสาน กระติบ กระติ๊บ บุญบั้งไฟ บุญผะเหวด บุญข้าวจี่ ผีตาโขน ยี่เป็ง ปอยส่างลอง สารทเดือนสิบ ชักพระ ลากพระ ชิงเปรต หมอลำ
+    บายศรี ทอดกฐิน ทอดผ้าป่า ตักบาตรเทโว แห่เทียน รดน้ำดำหัว
+    เด้อ เน้อ เจ้า ครับ ค่ะ คะ คับ จ้า จ้ะ จ๊ะ นะ น่ะ ฮะ ฮับ งับ พ่อง ก่อ บ่ หื้อ ฮื้อ อะหยัง ไค่ เปิ้น 
+    อีหยัง เฮ็ด เว้า ข่อย จั่ง ไหร พรือ หม้าย หรอย
+"""
+"""Words that newmm's dictionary lacks or that must never be cut."""
+
+_PARTICLES: Final = """
+    ครับ คับ คัฟ คราบ ครัช ครับผม คร้าบ คร้าบบ ขอรับ ฮะ ฮับ งับ ค่ะ คะ คะ่ ค่า ขา ค๊ะ ค๊า จ้ะ จ๊ะ จ้า จ๋า จ่ะ จร้า จะ๊ เจ้า เจ้าค่ะ
+    นะ น่ะ น้า หนา เนอะ เนาะ เน้อ เด้อ เด้ เดะ ดิ สิ ซิ ซี่ ล่ะ ละ หละ อะ อ่ะ อ่า เลย หน่อย ที แหละ แล ก่อน ด้วย ไง นิ เน๋ เบอะ เหอะ เถอะ
+    แหน่ แน แน่ พ่อง เตอะ ต๊ะ ตั๊ว
+"""
+PARTICLES: Final = frozenset(_PARTICLES.split())
+"""Words that say how, not what. A message is compared with fixed phrases after they are taken off."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a normalised text. Spaces are words too: joined together they are the text again."""
+    _dictionary()
+    return word_tokenize(text, engine="newmm", join_broken_num=False) if text else []
+
+
+def without_particles(found: list[str]) -> list[str]:
+    """The words without particles, blanks and punctuation: ["ยกเลิก", "ค่ะ", "!"] → ["ยกเลิก"].
+
+    A message of particles only keeps them: "จ้า" alone is an answer.
+    """
+    bare = [word for word in found if any(c.isalnum() for c in word)]
+    return [word for word in bare if word not in PARTICLES] or bare
+
+
+def warm_up() -> None:
+    """Loads the dictionary (about half a second) so that the first message does not wait for it."""
+    words("สวัสดีครับ")
+
+
+@cache
+def _dictionary() -> None:
+    # In place: a second trie would cost 60 MiB.
+    trie = word_dict_trie()
+    for word in _VOCABULARY.split():
+        trie.add(word)
