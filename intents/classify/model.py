@@ -1,0 +1,80 @@
+"""A trained classifier as it is used: two dictionaries, one array of weights. No scikit-learn in here."""
+
+import io
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intents.classify.features import Feature, row_numbers
+
+_BETWEEN, _PAIR = "\x1e", "\x1f"
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights of one linear classifier over binary features."""
+
+    labels: tuple[str, ...]
+    word_rows: dict[Feature, int]
+    character_rows: dict[str, int]
+    weights: NDArray[np.float32]
+    """(rows, labels). Row 0 belongs to no feature."""
+    bias: NDArray[np.float32]
+    """(labels,)"""
+    sharpness: float = 1.0
+    """Factor on the margins before the softmax that makes the confidence honest (see `training.fit_sharpness`)."""
+
+    def margins(self, text: str, words: list[str]) -> NDArray[np.float32]:
+        """(labels,) margin of each label for a normalised text and its words."""
+        rows = list(row_numbers(text, words, self.word_rows, self.character_rows))
+        if not rows:
+            return self.bias
+        total: NDArray[np.float32] = np.add.reduce(self.weights.take(rows, axis=0), axis=0)
+        total *= np.float32(1.0 / sqrt(len(rows)))
+        total += self.bias
+        return total
+
+    def write(self, path: Path) -> None:
+        """As one .npz without pickle; weights as float16, which changes no answer and halves the file."""
+        with path.open("wb") as file:
+            np.savez(
+                file,
+                labels=_packed(self.labels),
+                words=_packed([f if isinstance(f, str) else _PAIR.join(f) for f in self.word_rows]),
+                characters=_packed(self.character_rows),
+                weights=self.weights.astype(np.float16),
+                bias=self.bias,
+                sharpness=np.float64(self.sharpness),
+            )
+
+    @staticmethod
+    def read(path: Path) -> "Model":
+        """What `write` wrote. Raises OSError, ValueError or KeyError when the file is not that."""
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
+            words: list[Feature] = [_pair(text) if _PAIR in text else text for text in _unpacked(file["words"])]
+            characters = _unpacked(file["characters"])
+            return Model(
+                labels=tuple(_unpacked(file["labels"])),
+                word_rows=dict(zip(words, range(1, len(words) + 1), strict=True)),
+                character_rows=dict(zip(characters, range(len(words) + 1, file["weights"].shape[0]), strict=True)),
+                weights=file["weights"].astype(np.float32),
+                bias=file["bias"],
+                sharpness=float(file["sharpness"]),
+            )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    first, second = text.split(_PAIR)
+    return first, second
+
+
+def _packed(texts: "list[str] | tuple[str, ...] | dict[str, int]") -> NDArray[np.uint8]:
+    return np.frombuffer(_BETWEEN.join(texts).encode(), dtype=np.uint8)
+
+
+def _unpacked(packed: NDArray[np.uint8]) -> list[str]:
+    text = packed.tobytes().decode()
+    return text.split(_BETWEEN) if text else []
