@@ -21,7 +21,7 @@ _AMID: Final = re.compile(r"[A-Za-z][;\[\]'/,.\\=0-9-][A-Za-z;\[\]]|[;\[\]][A-Za
 _MISPLACED: Final = re.compile(r"(?:^|[\sเแโใไ/?.,()-])[ะัาำิ-ฺ็-๎]|[เแโใไ](?:$|[^ก-ฮ])")
 """A vowel or tone mark that carries no consonant, or a leading vowel before none."""
 _MIN_LETTERS_ALONE: Final = 9
-"""So many plain Latin letters must turn into Thai words before they count as Thai (a few do by chance: "ok" is "นา")."""
+"""So many plain Latin letters must turn into Thai words before they count as Thai (few do by chance: "ok" is "นา")."""
 _MIN_COVER: Final = 0.8
 
 

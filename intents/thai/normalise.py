@@ -60,7 +60,7 @@ _REPAIRS: Final = tuple(
 def normalise(text: str) -> str:
     """One spelling of a message: marks in order, Arabic digits, no invisible characters, at most 600 code points.
 
-    Idempotent. What was typed with the keyboard left in English becomes the Thai that was meant: "l;ylfu8iy[" is สวัสดีครับ.
+    Idempotent. What was typed with the keyboard left in English becomes Thai: "l;ylfu8iy[" is สวัสดีครับ.
     """
     clean = text[:_RAW_LENGTH]
     if _FOREIGN.search(clean):

@@ -1,0 +1,26 @@
+"""Thai telephone numbers: ten digits from 06, 08 or 09 (mobile), or nine from 02 to 07 (a house)."""
+
+import re
+from typing import Final
+
+PHONE: Final = re.compile(
+    r"(?<!\d)(?<!\d[./-])(?:\(?\+?66\)?[\s.-]{0,2}\(?0?\)?|\(?0)[\s.-]?"
+    r"(?:[689](?:[\s.)-]{0,2}\d){8}|[2-7](?:[\s.)-]{0,2}\d){7})(?!\d)"
+)
+"""With the spaces, dots and hyphens that people put between the digits. Source: NBTC numbering plan."""
+
+_NOT_A_DIGIT: Final = re.compile(r"\D")
+
+
+def read_number_of(match: str) -> str:
+    """The digits of a matched phone in national form: "+66 81 000 0000" → "0810000000"."""
+    digits = _NOT_A_DIGIT.sub("", match)
+    if digits.startswith("66"):
+        digits = digits[2:]
+    return "0" + digits.lstrip("0")
+
+
+def find_phone(text: str) -> tuple[str, int, int] | None:
+    """The first phone of a normalised text as (digits, start, end), or None."""
+    match = PHONE.search(text)
+    return (read_number_of(match.group()), *match.span()) if match else None
