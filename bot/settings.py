@@ -17,30 +17,32 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     line_channel_secret: str = Field(
-        "", description="The channel secret of the LINE account; two separated by a comma while one is being rotated."
+        default="",
+        description="The channel secret of the LINE account; two separated by a comma while one is being rotated.",
     )
-    line_channel_access_token: str = Field("", description="The channel access token of the LINE account.")
+    line_channel_access_token: str = Field(default="", description="The channel access token of the LINE account.")
     line_api_host: str = Field(
-        LINE_API_HOST,
+        default=LINE_API_HOST,
         description="Where LINE's API is. The base URL of a stand-in serves both its api and its content host.",
     )
     data_dir: Path = Field(
-        Path("./var"), description="The embedded database, the media and the trained model of this machine."
+        default=Path("./var"), description="The embedded database, the media and the trained model of this machine."
     )
     database_url: str = Field(
-        "", description="Empty: the embedded PostgreSQL in `DATA_DIR`. `postgresql://…` names a server (15 or newer)."
+        default="",
+        description="Empty: the embedded PostgreSQL in `DATA_DIR`. `postgresql://…` names a server (15 or newer).",
     )
     media_url: str = Field(
-        "",
+        default="",
         description="Where photos are kept. Empty: a folder under `DATA_DIR`; `s3://bucket/prefix` for many machines.",
     )
-    public_url: str = Field("", description="Where people reach the pages. Empty: `http://localhost:PORT`.")
-    port: int = Field(8000, description="The port of the web program.")
+    public_url: str = Field(default="", description="Where people reach the pages. Empty: `http://localhost:PORT`.")
+    port: int = Field(default=8000, description="The port of the web program.")
     app_env: Literal["production", "development", "test"] = Field(
-        "production", description="`development` under `bot run` without LINE settings; `test` under the tests."
+        default="production", description="`development` under `bot run` without LINE settings; `test` under the tests."
     )
     clock_offset: float = Field(
-        0, description="Seconds added to now, for demonstrations and tests; refused in `production`."
+        default=0, description="Seconds added to now, for demonstrations and tests; refused in `production`."
     )
 
     @field_validator("line_api_host", "public_url")

@@ -66,8 +66,21 @@ class Intent:
     only_pending: bool = False
     """Means something only as an answer to a pending question (yes, no)."""
     is_confirmed: bool = False
-    """Nothing is done before a preview and a button."""
+    """Nothing is done before a preview and a yes."""
+    by_button_only: bool = False
+    """The yes must be tapped; a typed one is not enough for what cannot be undone."""
+    takes_photos: bool = False
+    """Photos sent before, between or after belong to it."""
+    is_quiet: bool = False
+    """Not brought up again when something else was said in between."""
+    is_inner: bool = False
+    """Never read from a sentence: begun by a button, an event or another intent. Has no examples file."""
     in_menu: bool = False
+
+
+def spoken() -> Mapping[str, Intent]:
+    """The intents that a sentence can have: those that the classifier tells apart."""
+    return MappingProxyType({name: intent for name, intent in declared().items() if not intent.is_inner})
 
 
 @cache

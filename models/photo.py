@@ -37,8 +37,6 @@ class Photo(Base):
     position: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[str | None] = mapped_column(unique=True)
     """LINE's id of the message that brought it."""
-    content_url: Mapped[str | None]
-    """Where an external content provider keeps it; None: LINE does."""
     state: Mapped[str] = mapped_column(default=PhotoState.WAITING)
     width: Mapped[int | None]
     height: Mapped[int | None]
