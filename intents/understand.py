@@ -6,26 +6,32 @@ Words are split once and shared by the classifier and the entities; the whole co
 from datetime import datetime
 
 from intents.classify.choice import ranking
+from intents.entities import Home, extract
 from intents.thai.normalise import normalise
 from intents.thai.words import words as split
 from intents.understanding import Understanding
 
 
-def understand(text: str, *, now: datetime, pending: str | None = None, role: str | None = None) -> Understanding:
+def understand(
+    text: str, *, now: datetime, pending: str | None = None, role: str | None = None, home: Home | None = None
+) -> Understanding:
     """What `text` means to the bot when it is said `now` (aware, Asia/Bangkok).
 
     `pending`: what the bot is waiting for, if anything: "confirm" or a slot's name. `role`: the person's highest role;
-    it breaks ties and grants nothing.
+    it breaks ties and grants nothing. `home`: where the person lives, to tell places of one name apart.
     Never raises for any text; a text without anything familiar is `out_of_scope` with a low confidence.
     """
     normal = normalise(text)
     words = split(normal)
     best, *others = ranking(normal, words, pending=pending, role=role)
+    entities, unclear = extract(normal, words, intent=best.intent, now=now, home=home)
     return Understanding(
         text=normal,
         intent=best.intent,
         confidence=best.confidence,
+        entities=tuple(entities),
         alternatives=tuple((guess.intent, guess.confidence) for guess in others),
+        unclear=unclear,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.classify.features import Feature, row_numbers
+from intents.classify.features import Feature, character_features, row_numbers, word_features
 
 _BETWEEN, _PAIR = "\x1e", "\x1f"
 
@@ -21,7 +21,10 @@ class Model:
     word_rows: dict[Feature, int]
     character_rows: dict[str, int]
     weights: NDArray[np.float32]
-    """(rows, labels). Row 0 belongs to no feature."""
+    """(rows, labels + 1): what each feature says for each label, and in the last column the square of its own size.
+
+    Row 0 belongs to no feature.
+    """
     bias: NDArray[np.float32]
     """(labels,)"""
     sharpness: float = 1.0
@@ -33,9 +36,19 @@ class Model:
         if not rows:
             return self.bias
         total: NDArray[np.float32] = np.add.reduce(self.weights.take(rows, axis=0), axis=0)
-        total *= np.float32(1.0 / sqrt(len(rows)))
-        total += self.bias
-        return total
+        return total[:-1] / np.float32(sqrt(total[-1])) + self.bias
+
+    def reasons(self, text: str, words: list[str], label: str, count: int = 8) -> list[tuple[str, float]]:
+        """The `count` features of this text that say most for or against `label`: (feature, part of its margin)."""
+        found: dict[str, int] = {}
+        for feature in word_features(words) & self.word_rows.keys():
+            found[feature if isinstance(feature, str) else " + ".join(feature)] = self.word_rows[feature]
+        for run in character_features(text) & self.character_rows.keys():
+            found[f"…{run}…"] = self.character_rows[run]
+        size = sqrt(sum(float(self.weights[row, -1]) for row in found.values())) or 1.0
+        column = self.labels.index(label)
+        parts = [(name, float(self.weights[row, column]) / size) for name, row in found.items()]
+        return sorted(parts, key=lambda part: (-abs(part[1]), part[0]))[:count]
 
     def write(self, path: Path) -> None:
         """As one .npz without pickle; weights as float16, which changes no answer and halves the file."""
