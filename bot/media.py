@@ -1,0 +1,136 @@
+"""Photos as files: re-encoded, stored through fsspec (a folder, or S3 by its URL), served under unguessable keys."""
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import fsspec
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+
+from bot.settings import settings
+
+MAX_SIDE = 2048
+PREVIEW_SIDE = 1024
+THUMB_SIDE = 320
+PREVIEW_BYTES = 1_000_000
+"""LINE: a preview picture is at most 1 MB."""
+MAX_PIXELS = 50_000_000
+"""More pixels than this are a decompression bomb, not a phone's photo."""
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "MPO")
+
+Size = Literal["full", "preview", "thumb"]
+SIZES: tuple[Size, ...] = ("full", "preview", "thumb")
+
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+class NotAPicture(Exception):
+    """What was sent is no picture, or one that would do harm; the sentence says which."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """One photo in its sizes: JPEG without EXIF, GPS or anything else of the original file but its pixels."""
+
+    width: int
+    height: int
+    files: dict[Size, bytes]
+
+
+def encode(data: bytes) -> Encoded:
+    """Bytes from anywhere → JPEGs of ours. Raises NotAPicture."""
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            if opened.width * opened.height > MAX_PIXELS:
+                raise NotAPicture(f"{opened.width} × {opened.height} pixels are too many")
+            # A JPEG can be decoded at a fraction of its size: less memory for a large photo.
+            opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
+            picture = ImageOps.exif_transpose(opened)
+            picture = _flat(picture)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+        raise NotAPicture(f"unreadable: {type(broken).__name__}") from broken
+    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    files: dict[Size, bytes] = {
+        "full": _jpeg(picture, 85),
+        "preview": _under(_smaller(picture, PREVIEW_SIDE), PREVIEW_BYTES),
+        "thumb": _jpeg(_smaller(picture, THUMB_SIDE), 80),
+    }
+    return Encoded(picture.width, picture.height, files)
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    """RGB on white; a new image, so that nothing of the file's metadata comes along."""
+    rgba = picture.convert("RGBA")
+    flat = Image.new("RGB", rgba.size, "white")
+    flat.paste(rgba, mask=rgba.getchannel("A"))
+    return flat
+
+
+def _smaller(picture: Image.Image, side: int) -> Image.Image:
+    copy = picture.copy()
+    copy.thumbnail((side, side))
+    return copy
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+    return out.getvalue()
+
+
+def _under(picture: Image.Image, limit: int) -> bytes:
+    data = b""
+    for quality in (82, 70, 55, 40):
+        data = _jpeg(picture, quality)
+        if len(data) <= limit:
+            break
+    return data
+
+
+@cache
+def _store() -> tuple[fsspec.AbstractFileSystem, str]:
+    """The filesystem and the folder in it."""
+    filesystem, folder = fsspec.url_to_fs(settings().media_base)
+    filesystem.makedirs(folder, exist_ok=True)
+    return filesystem, folder.rstrip("/")
+
+
+def _path(key: str, size: Size) -> str:
+    return f"{_store()[1]}/{key}-{size}.jpg"
+
+
+def save(key: str, encoded: Encoded) -> None:
+    """Stores all sizes; repeating it after a crash writes the same files again."""
+    filesystem = _store()[0]
+    for size, data in encoded.files.items():
+        filesystem.pipe_file(_path(key, size), data)
+
+
+def load(key: str, size: Size) -> bytes | None:
+    """The file, or None when there is none."""
+    try:
+        data: bytes = _store()[0].cat_file(_path(key, size))
+    except FileNotFoundError:
+        return None
+    return data
+
+
+def delete(key: str) -> None:
+    """Removes all sizes; those that are not there are no error."""
+    filesystem = _store()[0]
+    for size in SIZES:
+        try:
+            filesystem.rm_file(_path(key, size))
+        except FileNotFoundError:
+            continue
+
+
+def url(key: str, size: Size) -> str:
+    """The public address of a photo."""
+    return f"{settings().base_url}/media/{key}-{size}.jpg"
+
+
+def disconnect() -> None:
+    """Forgets the store; for tests that change the folder."""
+    _store.cache_clear()

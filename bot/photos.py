@@ -1,0 +1,84 @@
+"""Fetching a photo from LINE: at once, before LINE deletes it; 202, 404, 410 and 5xx told apart."""
+
+from datetime import timedelta
+
+import structlog
+
+from bot import clock, media, metrics
+from bot.database import session
+from bot.line import client
+from bot.locks import LockClass, held
+from models import photo as photos
+from models.photo import Photo, PhotoState, RemovedPhoto
+
+log = structlog.get_logger()
+
+BACK_OFF = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
+"""Seconds between tries; about ten minutes in all, then it is given up."""
+
+
+def fetch(photo_id: int) -> float | None:
+    """One try; the seconds until the next, None when it is settled. The row stays `waiting` until the files are safe."""
+    with held(LockClass.PHOTO, str(photo_id)) as is_mine:
+        if not is_mine:
+            return None
+        with session() as db:
+            row = db.get(Photo, photo_id)
+            if row is None or row.state != PhotoState.WAITING or row.message_id is None:
+                return None
+            key, message_id = row.key, row.message_id
+        content = client.content(message_id)
+        if content.is_too_large:
+            return _settle(photo_id, key, PhotoState.REFUSED, "larger than 20 MB")
+        if content.status in (404, 410):
+            return _settle(photo_id, key, PhotoState.GONE, f"LINE: {content.status}")
+        if content.status != 200:
+            return _later(photo_id, key, content.status)
+        try:
+            encoded = media.encode(content.data)
+        except media.NotAPicture as bad:
+            return _settle(photo_id, key, PhotoState.REFUSED, str(bad))
+        media.save(key, encoded)
+        return _settle(photo_id, key, PhotoState.READY, None, (encoded.width, encoded.height))
+
+
+def _later(photo_id: int, key: str, status: int) -> float | None:
+    """202 is "not ready yet"; 0, 429 and 5xx may pass; everything else (401, say) may be mended by an operator."""
+    with session() as db, db.begin():
+        row = db.get(Photo, photo_id)
+        if row is None:
+            return None
+        row.attempts += 1
+        row.error = f"LINE: {status or 'no answer'}"
+        if row.attempts >= len(BACK_OFF):
+            row.state = PhotoState.GONE
+            metrics.PHOTOS.labels("gone").inc()
+            return None
+        wait = BACK_OFF[row.attempts - 1]
+        row.next_try_at = clock.real_now() + timedelta(seconds=wait)
+    return wait
+
+
+def _settle(photo_id: int, key: str, state: PhotoState, why: str | None, size: tuple[int, int] | None = None) -> None:
+    with session() as db, db.begin():
+        row = db.get(Photo, photo_id, with_for_update=True)
+        if row is None:
+            # Unsent while it was being fetched: the files that were just written must go as well.
+            db.merge(RemovedPhoto(key=key))
+        else:
+            row.state, row.error, row.next_try_at = state, why, None
+            if size:
+                row.width, row.height = size
+    metrics.PHOTOS.labels(state).inc()
+    log.info("photo", id=photo_id, state=state.value)
+
+
+def sweep_removed() -> int:
+    """Deletes the files of removed photos; how many. The key is forgotten only after its files are gone."""
+    with session() as db:
+        keys = photos.removed_keys(db)
+    for key in keys:
+        media.delete(key)
+        with session() as db, db.begin():
+            photos.forget_key(db, key)
+    return len(keys)
