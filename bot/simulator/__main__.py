@@ -1,0 +1,39 @@
+"""`python -m bot.simulator`: the stand-in alone, on a port."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from bot.simulator.app import app_of
+from bot.simulator.line import Line
+from bot.simulator.server import SECRET, TOKEN, serve
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serves until it is told to stop (Ctrl-C or SIGTERM); prints its address first."""
+    parser = argparse.ArgumentParser(prog="python -m bot.simulator", description="LINE on this machine")
+    parser.add_argument("--port", type=int, default=8001)
+    parser.add_argument("--webhook", default="", help="where events are posted, http://127.0.0.1:8000/callback")
+    parser.add_argument("--secret", default=SECRET, help="the channel secret that signs them")
+    parser.add_argument("--token", default=TOKEN, help="the access token that calls must bear")
+    parser.add_argument("--db", type=Path, default=Path("var/line.sqlite3"), help="its memory, one file")
+    given = parser.parse_args(arguments)
+    line = Line(given.db, given.secret, given.token, given.webhook)
+    server = serve(app_of(line), given.port)
+    threading.Thread(target=server.serve_forever, daemon=True, name="stand-in").start()
+    stopped = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopped.set())
+    print(f"http://127.0.0.1:{server.server_port}", flush=True)
+    stopped.wait()
+    server.shutdown()
+    line.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""The Flask application of the stand-in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from bot.simulator.api import build_api
+from bot.simulator.api_account import add_account, add_contents, add_groups, add_webhook_address
+from bot.simulator.line import Line
+from bot.simulator.phones import build_phones
+from bot.simulator.switchboard import build_switchboard
+
+
+def create_app(
+    *, database: Path, channel_secret: str, access_token: str, webhook_url: str, deliver: bool = True
+) -> Flask:
+    """LINE on this machine.
+
+    `database` is the SQLite file with its memory (made when missing). Webhooks go to `webhook_url` ("" keeps the one
+    remembered), signed with `channel_secret`; calls must bear `access_token`. With `deliver` false no thread is
+    started and events wait. The engine is `app.extensions["line"]`.
+    """
+    return app_of(Line(database, channel_secret, access_token, webhook_url), deliver=deliver)
+
+
+def app_of(line: Line, *, deliver: bool = True) -> Flask:
+    """The doors to an engine that is already there."""
+    app = Flask(__name__, static_folder=None)
+    app.extensions["line"] = line
+    app.register_blueprint(build_api(line, (add_account, add_contents, add_groups, add_webhook_address)))
+    app.register_blueprint(build_phones(line))
+    app.register_blueprint(build_switchboard(line))
+    if deliver:
+        line.start()
+    return app
