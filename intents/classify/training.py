@@ -6,8 +6,8 @@ the package for declarations, and a serving process with a warm cache must not p
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from intents.classify.features import Feature, character_features, row_numbers, 
 from intents.classify.model import Model
 from intents.thai.normalise import normalise
 from intents.thai.words import words as split
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 F = TypeVar("F", str, Feature)
 
@@ -28,6 +31,8 @@ FOLDS = 3
 """Parts of the examples that each judge a classifier trained on the others, to find how sure a margin really is."""
 VARIANTS = 3
 """Changed copies of each example (see `augment`)."""
+VARIANT_COUNTS = 0.5
+"""Weight of a changed copy beside the written sentence."""
 SEEN_AT_LEAST = 2
 """A feature of one single sentence (its variants count as itself) teaches little and costs memory."""
 
@@ -42,6 +47,25 @@ class Example:
     source: int
     """Number of the written sentence that it is, or is a variant of: variants never judge their own sentence."""
     is_written: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """The examples as numbers."""
+
+    labels: tuple[str, ...]
+    word_rows: dict[Feature, int]
+    character_rows: dict[str, int]
+    sizes: NDArray[np.float64]
+    """(rows,) how much each feature counts, before a sentence is brought to length 1."""
+    matrix: "csr_matrix"
+    """(examples, rows)"""
+    truth: NDArray[np.int64]
+    """(examples,) number of the label."""
+    source: NDArray[np.int64]
+    """(examples,)"""
+    is_written: NDArray[np.bool_]
+    """(examples,)"""
 
 
 def prepare(rows: Iterable[tuple[str, str]], *, copies: int = VARIANTS) -> list[Example]:
@@ -61,59 +85,77 @@ def train(rows: Sequence[tuple[str, str]], *, copies: int = VARIANTS) -> Model:
     """
     if len({label for _, label in rows}) < 2:
         raise ValueError("a classifier needs examples of at least two labels")
-    examples = prepare(rows, copies=copies)
-    return replace(fit(examples), sharpness=fit_sharpness(examples))
+    table = tabulate(prepare(rows, copies=copies))
+    weights, bias = fit(table, np.ones(len(table.truth), dtype=bool))
+    return Model(
+        labels=table.labels,
+        word_rows=table.word_rows,
+        character_rows=table.character_rows,
+        weights=np.column_stack([weights * table.sizes[:, None], table.sizes**2]).astype(np.float32),
+        bias=bias.astype(np.float32),
+        sharpness=fit_sharpness(across_folds(table), table.truth[table.is_written]),
+    )
 
 
-def fit(examples: Sequence[Example]) -> Model:
-    """One linear support vector machine over the examples, its margins not yet calibrated."""
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-    from sklearn.svm import LinearSVC
+def tabulate(examples: Sequence[Example]) -> Table:
+    """The examples as one sparse matrix, each sentence of length 1."""
+    from scipy.sparse import csr_matrix
 
+    labels = tuple(sorted({e.label for e in examples}))
     word_rows, word_sizes = _numbered(((e.source, word_features(e.words)) for e in examples), first=1)
     characters = ((e.source, character_features(e.text)) for e in examples)
     character_rows, character_sizes = _numbered(characters, first=1 + len(word_rows))
     sizes = np.concatenate([[0.0], WORDS_COUNT * word_sizes, character_sizes])
     rows = [sorted(row_numbers(e.text, e.words, word_rows, character_rows)) for e in examples]
     values = np.concatenate([sizes[found] / (np.linalg.norm(sizes[found]) or 1.0) for found in rows])
-    matrix = csr_matrix((values, np.concatenate(rows), np.cumsum([0, *map(len, rows)])), shape=(len(rows), len(sizes)))
-    machine = LinearSVC(C=COST, random_state=0)
-    machine.fit(matrix, [e.label for e in examples])
-    weights, bias = machine.coef_, machine.intercept_
-    if len(machine.classes_) == 2:  # scikit-learn keeps one side only
-        weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
-    return Model(
-        labels=tuple(machine.classes_),
+    shape = (len(rows), len(sizes))
+    return Table(
+        labels=labels,
         word_rows=word_rows,
         character_rows=character_rows,
-        weights=np.column_stack([weights.T * sizes[:, None], sizes**2]).astype(np.float32),
-        bias=bias.astype(np.float32),
+        sizes=sizes,
+        matrix=csr_matrix((values, np.concatenate(rows), np.cumsum([0, *map(len, rows)])), shape=shape),
+        truth=np.array([labels.index(e.label) for e in examples]),
+        source=np.array([e.source for e in examples]),
+        is_written=np.array([e.is_written for e in examples]),
     )
 
 
-def across_folds(examples: Sequence[Example], folds: int = FOLDS) -> tuple[tuple[str, ...], NDArray[np.float32]]:
-    """Margins (written examples, labels) of each written example by a classifier that never saw it or its variants."""
-    labels = tuple(sorted({e.label for e in examples}))
-    written = [e for e in examples if e.is_written]
-    margins = np.full((len(written), len(labels)), -2.0, dtype=np.float32)
+def fit(table: Table, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Weights (rows, labels) and bias (labels,) of one linear support vector machine over the chosen examples."""
+    from sklearn.svm import LinearSVC
+
+    machine = LinearSVC(C=COST, random_state=0)
+    weight = np.where(table.is_written, 1.0, VARIANT_COUNTS)
+    machine.fit(table.matrix[chosen], table.truth[chosen], sample_weight=weight[chosen])
+    seen = machine.classes_
+    weights = np.zeros((table.matrix.shape[1], len(table.labels)))
+    bias = np.full(len(table.labels), -1.0)
+    if len(seen) == 2:  # scikit-learn keeps one side only
+        weights[:, seen] = np.column_stack([-machine.coef_[0], machine.coef_[0]])
+        bias[seen] = [-machine.intercept_[0], machine.intercept_[0]]
+    else:
+        weights[:, seen], bias[seen] = machine.coef_.T, machine.intercept_
+    return weights, bias
+
+
+def across_folds(table: Table, folds: int = FOLDS) -> NDArray[np.float64]:
+    """Margins (written examples, labels), each by a machine that saw neither that sentence nor its variants."""
+    margins = np.zeros((len(table.truth), len(table.labels)))
     for fold in range(folds):
-        model = fit([e for e in examples if e.source % folds != fold])
-        columns = [labels.index(label) for label in model.labels]
-        for row, example in enumerate(written):
-            if example.source % folds == fold:
-                margins[row, columns] = model.margins(example.text, example.words)
-    return labels, margins
+        judged = table.source % folds == fold
+        weights, bias = fit(table, ~judged)
+        margins[judged] = table.matrix[judged] @ weights + bias
+    return margins[table.is_written]
 
 
-def fit_sharpness(examples: Sequence[Example]) -> float:
+def fit_sharpness(margins: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
     """The factor on the margins under which their softmax fits the truth best (least log loss across folds)."""
-    labels, margins = across_folds(examples)
-    truth = np.array([labels.index(e.label) for e in examples if e.is_written])
     factors: list[float] = np.geomspace(1.0, 12.0, 40).tolist()
-    return min(factors, key=lambda factor: _log_loss(margins * np.float32(factor), truth))
+    return min(factors, key=lambda factor: _log_loss(margins * factor, truth))
 
 
-def _log_loss(scores: NDArray[np.float32], truth: NDArray[np.int64]) -> float:
+def _log_loss(scores: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
     top = scores.max(axis=1, keepdims=True)
     logs = scores - top - np.log(np.exp(scores - top).sum(axis=1, keepdims=True))
     return -float(np.mean(np.take_along_axis(logs, truth[:, None], axis=1)))
