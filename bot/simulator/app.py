@@ -10,6 +10,7 @@ from bot.simulator.api import build_api
 from bot.simulator.api_account import add_account, add_contents, add_groups, add_webhook_address
 from bot.simulator.line import Line
 from bot.simulator.phones import build_phones
+from bot.simulator.rich_menus import add_rich_menus
 from bot.simulator.switchboard import build_switchboard
 
 
@@ -29,7 +30,8 @@ def app_of(line: Line, *, deliver: bool = True) -> Flask:
     """The doors to an engine that is already there."""
     app = Flask(__name__, static_folder=None)
     app.extensions["line"] = line
-    app.register_blueprint(build_api(line, (add_account, add_contents, add_groups, add_webhook_address)))
+    more = (add_account, add_contents, add_groups, add_webhook_address, add_rich_menus)
+    app.register_blueprint(build_api(line, more))
     app.register_blueprint(build_phones(line))
     app.register_blueprint(build_switchboard(line))
     if deliver:

@@ -10,6 +10,7 @@ from bot.simulator.limits.length import utf16_units
 from bot.simulator.line import Line
 from bot.simulator.people import NoSuch, Person
 from bot.simulator.reading import Button, read
+from bot.simulator.rich_menus import areas_of, menu_of
 from bot.simulator.samples import kind_of
 from bot.simulator.webhooks import BOT_USER_ID
 from bot.simulator.wire import JsonObject, parse, word
@@ -109,26 +110,17 @@ class Deeds:
             raise NoSuch(f"There is no message {message!r} on this phone")
         person = self._able(who, chat)
         button = self._button(who, chat, message, which)
-        kind = word(button.action, "type")
-        if kind == "message":
-            return self._speak(who, chat, [{"type": "text", "text": word(button.action, "text")}])
-        if kind in ("postback", "datetimepicker", "richmenuswitch"):
-            return self._postback(person, chat, button.action, value)
-        shown = {key: part for key, part in button.action.items() if key != "area"}
-        opened: JsonObject = {"does": kind, **shown}
-        self._line.chats.note(who, chat, "opened", opened)
-        return Sent(opened=opened)
+        shows = word(button.action, "displayText") or word(button.action, "text")
+        self._line.chats.note(who, chat, "tapped", {"id": message, "label": button.label, "shows": shows})
+        return self._do(person, chat, button.action, value)
 
-    def act(self, who: str, action: JsonObject, value: str = "") -> Sent:
-        """Does what an action of the rich menu does in the chat with the bot."""
+    def tap_menu(self, who: str, area: int, value: str = "") -> Sent:
+        """Taps an area (from 0) of the rich menu under the chat with the bot."""
         person = self._able(who, who)
-        kind = word(action, "type")
-        if kind == "message":
-            return self._speak(who, None, [{"type": "text", "text": word(action, "text")}])
-        if kind in ("postback", "datetimepicker", "richmenuswitch"):
-            return self._postback(person, who, action, value)
-        self._line.chats.note(who, who, "opened", {"does": kind, **action})
-        return Sent(opened={"does": kind, **action})
+        actions = areas_of(menu_of(self._line.state, who))
+        if not 0 <= area < len(actions):
+            raise Impossible("There is no such area on the menu of this phone")
+        return self._do(person, who, actions[area], value)
 
     def unsend(self, who: str, message: str) -> Sent:
         """Takes back a message that this person sent."""
@@ -197,7 +189,7 @@ class Deeds:
         place = chat or person.user_id
         ids, events = [], []
         with self._line.state.change():
-            if person.friendship == "stranger" and chat is None:
+            if person.friendship == "stranger" and not place.startswith("C"):
                 self._line.people.befriend(person.user_id, "friend")
             for index, content in enumerate(contents):
                 made = self._line.chats.put(place, person.user_id, content)
@@ -214,6 +206,17 @@ class Deeds:
         if "quoteToken" in made:
             message["quoteToken"] = made["quoteToken"]
         return self._event(chat, "message", self.source(who, chat), {"message": message}, answerable=True)
+
+    def _do(self, person: Person, chat: str, action: JsonObject, value: str) -> Sent:
+        """What LINE does for an action: a message, a postback, or something on the phone itself."""
+        kind = word(action, "type")
+        if kind == "message":
+            return self._speak(person.user_id, chat, [{"type": "text", "text": word(action, "text")}])
+        if kind in ("postback", "datetimepicker", "richmenuswitch"):
+            return self._postback(person, chat, action, value)
+        opened: JsonObject = {"does": kind, **{key: part for key, part in action.items() if key != "area"}}
+        self._line.chats.note(person.user_id, chat, "opened", opened)
+        return Sent(opened=opened)
 
     def _button(self, who: str, chat: str, message: str, which: int | str) -> Button:
         seen = read(parse(str(self._line.chats.message(message)["body"])))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.simulator.clock import now_ms
-from bot.simulator.identifiers import USER_ID, group_id, user_id
+from bot.simulator.identifiers import USER_ID, group_id
 from bot.simulator.state import State
-from bot.simulator.wire import JsonObject
+from bot.simulator.wire import JsonObject, compact
 
 Friendship = Literal["stranger", "friend", "blocked"]
 
@@ -103,7 +103,10 @@ class People:
             for one in ids:
                 if self._state.row("SELECT 1 FROM person WHERE user_id = ?", one) is None:
                     self.add(Person(one, f"คน {one[1:7]}", "friend"))
-        rows = self._state.rows("SELECT user_id FROM person WHERE friendship = 'friend'")
+        rows = self._state.rows(
+            "SELECT user_id FROM person WHERE friendship = 'friend' AND user_id IN (SELECT value FROM json_each(?))",
+            compact(ids),
+        )
         friends = {row["user_id"] for row in rows}
         return [one for one in ids if one in friends]
 
@@ -146,8 +149,3 @@ class People:
         """The bot's account enters or leaves a group."""
         with self._state.change() as db:
             db.execute("UPDATE chat_group SET has_bot = ? WHERE group_id = ?", (int(is_in), group))
-
-
-def person_named(name: str) -> Person:
-    """A friend with an id made from the name."""
-    return Person(user_id(name), name, "friend", language="th")

@@ -7,13 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-import urllib3
-
-from bot.simulator.wire import JsonObject, compact, fact, inner, items, objects, parse, real, whole, word
-
-
-class PhoneError(RuntimeError):
-    """The stand-in refused; the text is its own."""
+from bot.simulator.door import Door, PhoneError
+from bot.simulator.wire import JsonObject, fact, inner, items, objects, real, whole, word
 
 
 class NoAnswer(AssertionError):
@@ -51,33 +46,6 @@ class Choice:
     index: int
     label: str
     is_quick_reply: bool
-
-
-class Door:
-    """JSON over HTTP to a stand-in. Raises `PhoneError` with the stand-in's sentence on anything but success."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/")
-        self._http = urllib3.PoolManager(maxsize=4, retries=False)
-
-    def get(self, path: str, **query: object) -> JsonObject:
-        """Asks."""
-        asked = {key: str(value) for key, value in query.items()}
-        return self._answer(self._http.request("GET", f"{self.url}/simulator/api{path}", fields=asked, timeout=60))
-
-    def send(self, method: str, path: str, body: JsonObject | None = None) -> JsonObject:
-        """Tells."""
-        raw = compact(body or {}).encode()
-        headers = {"content-type": "application/json"}
-        return self._answer(
-            self._http.request(method, f"{self.url}/simulator/api{path}", body=raw, headers=headers, timeout=60)
-        )
-
-    @staticmethod
-    def _answer(response: urllib3.BaseHTTPResponse) -> JsonObject:
-        if response.status != 200:
-            raise PhoneError(f"{response.status}: {response.data.decode(errors='replace')}")
-        return parse(response.data)
 
 
 class Phone:
@@ -137,6 +105,21 @@ class Phone:
         choice = self._find(which)
         body: JsonObject = {"message": choice.message_id, "button": choice.index, "value": value}
         self._deed("tap", body)
+        return self._opened
+
+    def menu(self) -> list[str]:
+        """The words of the rich menu's areas, in order; empty when there is no menu."""
+        shown = inner(self.door.get(f"/people/{self.user_id}/menu"), "menu")
+        actions = [inner(area, "action") for area in objects(shown, "areas")]
+        return [word(one, "label") or word(one, "text") or word(one, "displayText") or "-" for one in actions]
+
+    def tap_menu(self, which: int | str, value: str = "") -> JsonObject:
+        """Taps an area of the rich menu: its number (from 1) or its words. As `tap`."""
+        shown = self.menu()
+        if isinstance(which, str) and which not in shown:
+            raise PhoneError(f"There is no {which!r} on the menu: {', '.join(shown)}")
+        area = shown.index(which) if isinstance(which, str) else which - 1
+        self._deed("menu", {"area": area, "value": value})
         return self._opened
 
     def unsend(self, message_id: str = "") -> None:

@@ -13,6 +13,7 @@ from bot.simulator.deeds import Deeds, Impossible, Sent
 from bot.simulator.identifiers import user_id
 from bot.simulator.line import Line
 from bot.simulator.people import Friendship, Group, NoSuch, Person
+from bot.simulator.rich_menus import menu_of
 from bot.simulator.wire import JsonObject, WireError, fact, items, objects, parse, real, whole, word
 
 LONGEST_WAIT_SECONDS = 30.0
@@ -70,6 +71,7 @@ def build_phones(line: Line) -> Blueprint:
     _people(door, line)
     _friendship(door, line, deeds)
     _sending(door, line, deeds)
+    _menu(door, line, deeds)
     _media(door, line, deeds)
     _groups(door, line, deeds)
     return door
@@ -192,6 +194,24 @@ def _sending(door: Blueprint, line: Line, deeds: Deeds) -> None:
     @door.post("/people/<who>/unsend")
     def unsend(who: str) -> Response:
         return told(deeds.unsend(line.people.find(who).user_id, word(body_of_request(), "message")))
+
+
+def _menu(door: Blueprint, line: Line, deeds: Deeds) -> None:
+    @door.get("/people/<who>/menu")
+    def menu(who: str) -> Response:
+        return answer(200, {"menu": menu_of(line.state, line.people.find(who).user_id)})
+
+    @door.post("/people/<who>/menu", endpoint="tap_menu")
+    def tap_menu(who: str) -> Response:
+        """`area` (from 0) of the rich menu on this phone; `value` for a date or time picker."""
+        source = body_of_request()
+        me = line.people.find(who).user_id
+        return told(deeds.tap_menu(me, whole(source, "area", -1), word(source, "value")))
+
+    @door.get("/menus/<menu>/image")
+    def menu_image(menu: str) -> Response:
+        row = line.state.row("SELECT * FROM rich_menu WHERE menu_id = ? AND image IS NOT NULL", menu)
+        return no(404, "Not found") if row is None else Response(row["image"], 200, content_type=row["mime"])
 
 
 def _bytes(given: object) -> bytes:

@@ -11,9 +11,10 @@ from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from bot.simulator.app import app_of
+from bot.simulator.door import Door
 from bot.simulator.faults import Kind
 from bot.simulator.line import Line
-from bot.simulator.phone import Door, Phone
+from bot.simulator.phone import Phone
 from bot.simulator.wire import JsonObject, objects
 
 SECRET = "stand-in-channel-secret"  # noqa: S105 - opens nothing but a program on this machine

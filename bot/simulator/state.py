@@ -78,6 +78,7 @@ class State:
         database.parent.mkdir(parents=True, exist_ok=True)
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
+        self._is_closed = False
         self._db = sqlite3.connect(database, check_same_thread=False, isolation_level=None)
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode=WAL")
@@ -116,9 +117,9 @@ class State:
         deadline = now_ms() + 1000 * deadline_seconds
         with self._changed:
             found = self.rows(sql, *values)
-            while not found and (left := deadline - now_ms()) > 0:
+            while not found and not self._is_closed and (left := deadline - now_ms()) > 0:
                 self._changed.wait(left / 1000)
-                found = self.rows(sql, *values)
+                found = [] if self._is_closed else self.rows(sql, *values)
             return found
 
     def settings(self) -> JsonObject:
@@ -140,5 +141,7 @@ class State:
 
     def close(self) -> None:
         """Closes the file; nothing is lost when this is never called."""
-        with self._lock:
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
             self._db.close()

@@ -55,7 +55,9 @@ class Webhooks:
         """Begins to deliver; events that an earlier run left waiting go first."""
         self._lanes.start()
         for row in self._state.rows("SELECT * FROM event WHERE state = 'waiting' ORDER BY at, rowid"):
-            self._queue(Delivery(row["chat"], (json.loads(row["body"]),), row["attempts"]), row["due_at"])
+            event: JsonObject = json.loads(row["body"])
+            event["deliveryContext"] = {"isRedelivery": row["attempts"] > 0}
+            self._queue(Delivery(row["chat"], (event,), row["attempts"]), row["due_at"])
 
     def stop(self) -> None:
         """Stops; what was not delivered stays waiting in the memory."""
