@@ -17,8 +17,10 @@ _NOT_DAY: Final = r"(?![ะัาำิ-ฺ็-๎ก-ฮ]*(?:เพ็ญ|ท�
 WEEKDAY: Final = rf"(?:วัน\s?(?:{_WITH_WAN})|(?:{_SURE})){_NOT_DAY}"
 """A weekday with or without วัน; misspelt ones only with it."""
 _NAME: Final = re.compile(rf"(?:{_WITH_WAN})")
-_MODIFIER: Final = r"(?P<mod>หน้าโน้น|โน้น|หน้า(?!วัด|บ้าน|ตลาด|ร้าน|ศาลา)|ถัดไป|ถัดจากนี้|ที่จะถึง(?:นี้)?|ที่จะมาถึง(?:นี้)?|นี้"
+_MODIFIER: Final = (
+    r"(?P<mod>หน้าโน้น|โน้น|หน้า(?!วัด|บ้าน|ตลาด|ร้าน|ศาลา)|ถัดไป|ถัดจากนี้|ที่จะถึง(?:นี้)?|ที่จะมาถึง(?:นี้)?|นี้"
     r"|ที่ผ่านมา|ที่แล้ว(?:มา)?|ก่อน(?=\s|$|หน้านี้)|มะแล้ว|กลาย)"
+)
 _WEEK: Final = r"(?:ของ\s?)?(?:อาทิตย์|สัปดาห์|วีค)(?P<week>หน้า|ถัดไป|นี้|ที่แล้ว|ที่ผ่านมา)"
 _ONE: Final = re.compile(rf"(?P<day>{WEEKDAY})(?:\s?(?:{_WEEK}|{_MODIFIER}))?")
 _AFTER_WEEK: Final = re.compile(rf"{_WEEK}\s?(?:ตรงกับ|คือ|,)?\s?(?P<day>{WEEKDAY})")
