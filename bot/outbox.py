@@ -87,12 +87,12 @@ def notify(db: Session, people: Sequence[str], said: Answer) -> Message:
     return message
 
 
-def reply_to_group(db: Session, reply_to: ReplyTo, group_id: str, said: Answer) -> Message:
-    """Stores an answer in a group or room."""
+def answer_to(db: Session, line_id: str, reply_to: ReplyTo, said: Answer) -> Message:
+    """Stores an answer for somebody of whom nothing is kept: a group, or a person just erased."""
     message = Message(
-        kind=MessageKind.ANSWER, channel=Channel.REPLY, event_id=reply_to.event_id, recipients=[group_id],
-        reply_token=reply_to.token, token_received_at=reply_to.received_at, body=said.to_json(),
-        created_at=clock.real_now(),
+        kind=MessageKind.RECEIPT if said.is_receipt else MessageKind.ANSWER, channel=Channel.REPLY,
+        event_id=reply_to.event_id, recipients=[line_id], reply_token=reply_to.token,
+        token_received_at=reply_to.received_at, body=said.to_json(), created_at=clock.real_now(),
     )  # fmt: skip
     db.add(message)
     db.flush()
@@ -212,3 +212,5 @@ def _finish(message: Message, state: MessageState, why: str | None) -> None:
     if state is MessageState.SENT:
         # What was said is in the person's LINE; here it would only be more to protect.
         message.body, message.reply_token = None, None
+    if message.person_id is None:
+        message.recipients = []

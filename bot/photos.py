@@ -18,7 +18,7 @@ BACK_OFF = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
 
 
 def fetch(photo_id: int) -> float | None:
-    """One try; the seconds until the next, None when it is settled. The row stays `waiting` until the files are safe."""
+    """One try; the seconds until the next, None when it is settled. The row waits until the files are safe."""
     with held(LockClass.PHOTO, str(photo_id)) as is_mine:
         if not is_mine:
             return None
@@ -28,21 +28,29 @@ def fetch(photo_id: int) -> float | None:
                 return None
             key, message_id = row.key, row.message_id
         content = client.content(message_id)
-        if content.is_too_large:
-            return _settle(photo_id, key, PhotoState.REFUSED, "larger than 20 MB")
-        if content.status in (404, 410):
-            return _settle(photo_id, key, PhotoState.GONE, f"LINE: {content.status}")
-        if content.status != 200:
-            return _later(photo_id, key, content.status)
-        try:
-            encoded = media.encode(content.data)
-        except media.NotAPicture as bad:
-            return _settle(photo_id, key, PhotoState.REFUSED, str(bad))
-        media.save(key, encoded)
-        return _settle(photo_id, key, PhotoState.READY, None, (encoded.width, encoded.height))
+        if content.status not in (200, 404, 410):
+            return _later(photo_id, content.status)
+        _take(photo_id, key, content)
+        return None
 
 
-def _later(photo_id: int, key: str, status: int) -> float | None:
+def _take(photo_id: int, key: str, content: client.Content) -> None:
+    if content.status != 200:
+        _settle(photo_id, key, PhotoState.GONE, f"LINE: {content.status}")
+        return
+    if content.is_too_large:
+        _settle(photo_id, key, PhotoState.REFUSED, "larger than 20 MB")
+        return
+    try:
+        encoded = media.encode(content.data)
+    except media.NotAPicture as bad:
+        _settle(photo_id, key, PhotoState.REFUSED, str(bad))
+        return
+    media.save(key, encoded)
+    _settle(photo_id, key, PhotoState.READY, None, (encoded.width, encoded.height))
+
+
+def _later(photo_id: int, status: int) -> float | None:
     """202 is "not ready yet"; 0, 429 and 5xx may pass; everything else (401, say) may be mended by an operator."""
     with session() as db, db.begin():
         row = db.get(Photo, photo_id)

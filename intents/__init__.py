@@ -1,1 +1,1 @@
-"""What a sentence means: declarations of intents, entities, and the engine that reads Thai. Knows nothing of LINE or SQL."""
+"""What a sentence means: declarations of intents, entities, the engine that reads Thai. No LINE, no SQL here."""

@@ -21,8 +21,16 @@ INTENTS = (
         title="เข้าร่วมหมู่บ้าน",
         example="ขอเข้าร่วมหมู่บ้าน",
         slots=(JOIN_CODE,),
+        shapes=(r"[A-Z]{2,6}-?\d{3,6}",),
         in_menu=True,
     ),
-    Intent(name="role_code", title="ใช้รหัสหน้าที่", example="", slots=(JOIN_CODE,), is_inner=True),
+    Intent(
+        name="role_code",
+        title="ใช้รหัสหน้าที่",
+        example="",
+        slots=(JOIN_CODE,),
+        shapes=(r"(?:[A-HJKMNP-TV-Z2-9]-?){14}",),
+        is_inner=True,
+    ),
     Intent(name="sent_follow", title="เริ่มใช้งาน", example="", is_inner=True),
 )

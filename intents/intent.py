@@ -59,6 +59,8 @@ class Intent:
     slots: tuple[Slot, ...] = ()
     whole: tuple[str, ...] = ()
     """A whole message that is only this (normalised, particles off) means this intent for sure."""
+    shapes: tuple[str, ...] = ()
+    """Regular expressions, case ignored: a whole message of this shape is this intent, and its first slot's value."""
     needs: tuple[str, ...] = ()
     """Dangerous intents: regular expressions over the normalised text, one of which must be found (a veto)."""
     refuses: tuple[str, ...] = ()

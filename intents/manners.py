@@ -15,5 +15,4 @@ INTENTS = (
     Intent(name="sent_image", title="รูป", example="", is_inner=True),
     Intent(name="sent_blank", title="ข้อความว่าง", example="", is_inner=True),
     Intent(name="sent_unknown", title="สิ่งที่ยังไม่รู้จัก", example="", is_inner=True),
-    Intent(name="sent_group", title="ในกลุ่ม", example="", is_inner=True),
 )

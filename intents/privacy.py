@@ -2,7 +2,6 @@
 
 from intents.intent import Intent
 
-
 INTENTS = (
     Intent(name="privacy_request", title="ข้อมูลของฉัน", example="ข้อมูลของฉัน", in_menu=True),
     Intent(name="consent", title="ยินยอมให้เก็บข้อมูล", example="", is_confirmed=True, is_quiet=True, is_inner=True),

@@ -11,7 +11,7 @@ class Entity:
     """Something named in the text."""
 
     key: str
-    """name, price, price_max, bundle_quantity, unit, quantity, phone, date, time, place, tambon, … (THAI conventions)."""
+    """name, price, price_max, bundle_quantity, unit, quantity, phone, date, time, place, tambon, …"""
     value: Value
     """As `classify` prints it: numbers as numbers, phones as 10 digits, the rest as written."""
     start: int

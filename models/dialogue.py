@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy import ForeignKey, delete, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -39,3 +39,9 @@ def save(db: Session, person_id: int, state: dict[str, Any] | None, now: datetim
             index_elements=[DialogueRow.person_id], set_={"state": row.excluded.state, "touched_at": now}
         )
     )
+
+
+def empty_old(db: Session, now: datetime) -> None:
+    """Drops drafts older than seven days. The empty row stays for a while: its person is told at their next word."""
+    db.execute(update(DialogueRow).where(DialogueRow.touched_at < now - LIFETIME).values(state={}))
+    db.execute(delete(DialogueRow).where(DialogueRow.touched_at < now - 8 * LIFETIME))

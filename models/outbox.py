@@ -12,6 +12,7 @@ from models.base import Base, Id
 
 REPLY_LIFE = timedelta(seconds=50)
 """A reply token lives about a minute (LINE: Send reply message); ten seconds are left for the last call."""
+RETENTION = timedelta(days=30)
 RETRY_KEY_LIFE = timedelta(hours=23)
 """LINE remembers a retry key for 24 hours; after that a repeat would be a second message."""
 
@@ -134,6 +135,16 @@ def blank_person(db: Session, person_id: int) -> None:
         update(Message)
         .where(Message.person_id == person_id, Message.state == MessageState.HELD)
         .values(state=MessageState.REFUSED, error="the person was erased")
+    )
+
+
+def blank_old(db: Session, real_now: datetime) -> None:
+    """Words and addresses of settled messages go with the chat they belong to."""
+    old = real_now - RETENTION
+    db.execute(
+        update(Message)
+        .where(Message.created_at < old, Message.state.in_(FINAL), Message.recipients != [])
+        .values(body=None, recipients=[], reply_token=None, sources=[])
     )
 
 

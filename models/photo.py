@@ -86,6 +86,11 @@ def of_posting(db: Session, posting_id: int) -> list[Photo]:
     )
 
 
+def all_of_posting(db: Session, posting_id: int) -> list[Photo]:
+    """Every photo of a post, those too that cannot be shown."""
+    return list(db.scalars(select(Photo).where(Photo.posting_id == posting_id)))
+
+
 def attach(photos: list[Photo], posting_id: int) -> None:
     """Gives the photos to a post, in this order."""
     for position, photo in enumerate(photos[:MAX_A_POST]):

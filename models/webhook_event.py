@@ -117,16 +117,20 @@ def blank_message(db: Session, message_id: str) -> None:
 
 
 def blank_person(db: Session, person_id: int) -> None:
-    """Removes everything this person ever said from the events."""
-    db.execute(update(WebhookEvent).where(WebhookEvent.person_id == person_id).values(body=None, person_id=None))
+    """Removes everything this person ever said from the events, and whose they were."""
+    db.execute(
+        update(WebhookEvent)
+        .where(WebhookEvent.person_id == person_id)
+        .values(body=None, person_id=None, chat_key="", message_id=None)
+    )
 
 
 def blank_old(db: Session, real_now: datetime) -> int:
     """Keeps the promise on raw chat: bodies older than 30 days are gone; how many."""
     blanked = db.execute(
         update(WebhookEvent)
-        .where(WebhookEvent.received_at < real_now - RETENTION, WebhookEvent.body.is_not(None))
-        .values(body=None)
+        .where(WebhookEvent.received_at < real_now - RETENTION, WebhookEvent.chat_key != "")
+        .values(body=None, chat_key="")
         .returning(WebhookEvent.id)
     )
     return len(blanked.all())

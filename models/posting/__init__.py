@@ -1,7 +1,7 @@
 """What all kinds of posts share: author, village, states, search. A kind is a file beside this one."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -76,6 +76,14 @@ class Posting(Base):
     def withdraw(self, now: datetime) -> None:
         """Takes it down for good; its page says so."""
         self.state, self.withdrawn_at = PostingState.WITHDRAWN, now
+
+    def forget_fields(self, fields: Iterable[str]) -> bool:
+        """Empties optional fields; False when one of them cannot be missing. A kind adds its own fields."""
+        return all(field in ("description", "photos") for field in fields)
+
+    def blank(self) -> None:
+        """Removes what was written; the row stays for its address."""
+        self.name, self.description, self.search_terms, self.sources = "", "", [], {}
 
     def is_shown(self, now: datetime) -> bool:
         """Whether the public may see it now."""

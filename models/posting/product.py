@@ -1,5 +1,6 @@
 """A product for sale in a village."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -41,8 +42,22 @@ class Product(Posting):
     phone: Mapped[str | None]
     is_phone_shown: Mapped[bool] = mapped_column(default=False)
     category: Mapped[str] = mapped_column(default=Category.OTHER, index=True)
-    contacts: Mapped[int] = mapped_column(default=0)
-    """How often a buyer asked for the seller."""
+
+    def forget_fields(self, fields: Iterable[str]) -> bool:
+        """Quantity and phone may be missing; name, price and unit may not."""
+        for field in fields:
+            if field == "quantity":
+                self.quantity = None
+            elif field == "phone":
+                self.phone, self.is_phone_shown = None, False
+            elif field not in ("description", "price_max", "bundle_quantity"):
+                return False
+        return True
+
+    def blank(self) -> None:
+        """Removes what was written, the phone too."""
+        super().blank()
+        self.phone, self.is_phone_shown, self.quantity = None, False, None
 
     @property
     def shown_phone(self) -> str | None:

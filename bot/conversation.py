@@ -1,0 +1,286 @@
+"""What one turn does between the events and the outbox: reads, steps the dialogue, asks the handlers, keeps the result.
+
+Everything happens in the caller's transaction; nothing is sent here.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+
+from sqlalchemy.orm import Session
+
+from bot import clock, dialogue, outbox, wording
+from bot.draft import Dialogue
+from bot.line.events import Event
+from bot.moves import Act, Began, Declined, Input, Lookup, Move, Pass, Pictured, Reread, Said, Tapped
+from bot.outbox import ReplyTo
+from bot.settings import settings
+from handlers.capability import Context, capabilities
+from handlers.replies import Answer
+from intents.entities import Home
+from intents.intent import Value, declared
+from intents.understand import understand, understand_as
+from models import dialogue as dialogues
+from models import photo as photos
+from models import unsending, webhook_event
+from models.outbox import Message
+from models.person import Person, meet
+from models.photo import PhotoState
+
+ABSENCE = timedelta(minutes=30)
+"""After so long a silence a plain yes is no answer to what was asked then."""
+MAX_STEPS = 12
+"""Moves of one turn; more would be a circle."""
+ANSWERED = ("sticker", "audio", "video", "file", "location", "image")
+"""Kinds of message that have an intent of their own, sent_KIND."""
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A stored event, ready to be handled."""
+
+    id: int
+    received_at: datetime
+    """Real time."""
+    event: Event
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a turn leaves: messages to send, photos to fetch, whose it was, and whether its words must be forgotten."""
+
+    messages: tuple[int, ...] = ()
+    photos: tuple[int, ...] = ()
+    person_id: int | None = None
+    is_blanked: bool = False
+    is_forgotten: bool = False
+    """Not even whose it was is kept."""
+
+
+def hold(db: Session, batch: Sequence[Arrived]) -> Outcome:
+    """One turn: one event, or the photos of one set."""
+    last = batch[-1]
+    event = last.event
+    if event.group_id:
+        return _in_group(db, last)
+    if not event.user_id:
+        return Outcome(is_blanked=True)
+    person = meet(db, event.user_id, clock.now())
+    if event.type == "unsend":
+        return _unsent(db, person, event.message_id)
+    if not event.is_active:
+        return Outcome(person_id=person.id, is_blanked=True)
+    if event.type == "unfollow":
+        person.is_following = False
+        return Outcome(person_id=person.id, is_blanked=True)
+    person.is_following = True
+    batch = [a for a in batch if not (a.event.message_id and webhook_event.is_unsent(db, a.event.message_id))]
+    if not batch:
+        return Outcome(person_id=person.id, is_blanked=True)
+    return _converse(db, person, batch)
+
+
+def _converse(db: Session, person: Person, batch: Sequence[Arrived]) -> Outcome:
+    now = clock.now()
+    last = batch[-1]
+    context = Context(db, person, now, clock.real_now(), settings().base_url)
+    stored = dialogues.load(db, person.id)
+    state = Dialogue.from_state(stored.state) if stored else Dialogue()
+    opening: Answer | None = None
+    if stored and now - stored.touched_at > dialogues.LIFETIME:
+        opening = wording.draft_dropped() if state.drafts or not stored.state else None
+        state = Dialogue()
+    elif stored and now - stored.touched_at > ABSENCE:
+        state = replace(state, is_resting=bool(state.drafts))
+    fetched: tuple[int, ...] = ()
+    if last.event.message_type == "image" and last.event.type == "message" and not last.event.is_external:
+        taken = [photos.take(db, a.event.message_id, person.id, clock.real_now()) for a in batch if a.event.message_id]
+        fetched = tuple(photo.id for photo in taken if photo.state == PhotoState.WAITING)
+        given: Input = Pictured(str(last.id), tuple(photo.id for photo in taken))
+    else:
+        given = read(last, state, person, now)
+    state, answer = talk(context, state, given)
+    if person not in db:
+        # Erased in this very turn: the receipt goes out, and nothing of the conversation is kept.
+        return _farewell(db, last, answer)
+    dialogues.save(db, person.id, None if state.is_empty else state.to_state(), now)
+    message = _answer(db, person, batch, answer if opening is None else opening.plus(answer))
+    return Outcome((message.id,) if message else (), fetched, person.id, is_blanked=person.consented_at is None)
+
+
+def _farewell(db: Session, last: Arrived, answer: Answer) -> Outcome:
+    reply_to = ReplyTo(last.event.reply_token, last.received_at, last.id)
+    message = outbox.answer_to(db, last.event.user_id, reply_to, answer)
+    return Outcome((message.id,), is_blanked=True, is_forgotten=True)
+
+
+def _answer(db: Session, person: Person, batch: Sequence[Arrived], answer: Answer) -> Message | None:
+    if not answer.replies:
+        return None
+    last = batch[-1]
+    sources = tuple(a.event.message_id for a in batch if a.event.message_id)
+    if not last.event.reply_token:
+        outbox.hold(db, person, answer, sources)
+        return None
+    return outbox.answer(db, person, ReplyTo(last.event.reply_token, last.received_at, last.id, sources), answer)
+
+
+# --- reading an event -------------------------------------------------------------------------------------------------
+
+
+def read(arrived: Arrived, state: Dialogue, person: Person, now: datetime) -> Input:
+    """The event as the dialogue's input."""
+    event, input_id = arrived.event, f"e{arrived.id}"
+    if event.type == "message" and event.message_type == "text" and event.text.strip():
+        return _sentence(input_id, event, state, person, now)
+    if event.type == "postback":
+        return _button(input_id, event.postback)
+    if event.type == "follow":
+        return Began(input_id, "sent_follow")
+    if event.type == "message" and event.message_type == "text":
+        return Began(input_id, "sent_blank")
+    if event.type == "message" and event.message_type in ANSWERED:
+        where: dict[str, Value] = {}
+        if event.lat is not None and event.lng is not None:
+            where = {"lat": event.lat, "lng": event.lng}
+        return Began(input_id, f"sent_{event.message_type}", where, event.message_id)
+    return Began(input_id, "sent_unknown")
+
+
+def _sentence(input_id: str, event: Event, state: Dialogue, person: Person, now: datetime) -> Input:
+    written = event.text.strip()
+    for pattern, intent, slot in _shapes():
+        if pattern.fullmatch(written):
+            return Began(input_id, intent, {slot: written}, event.message_id)
+    draft = state.draft
+    pending = None
+    if draft is not None and draft.pending is not None:
+        pending = draft.pending.slot if draft.pending.kind == "slot" else "confirm"
+    understood = understand(event.text, now=now, pending=pending, home=_home(person))
+    return Said(input_id, understood, now, event.message_id)
+
+
+@cache
+def _shapes() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple(
+        (re.compile(shape, re.IGNORECASE), intent.name, intent.slots[0].name)
+        for intent in declared().values()
+        for shape in intent.shapes
+    )
+
+
+def _home(person: Person) -> Home | None:
+    village = person.village
+    return Home(village.tambon, village.amphoe, village.province) if village else None
+
+
+def _button(input_id: str, fields: Mapping[str, str]) -> Input:
+    """Postback data as bot/line/render.py wrote it; forged or foreign data is a button of no card."""
+    if "m" in fields:
+        return Tapped(input_id, fields.get("d", ""), fields["m"], fields.get("v", ""))
+    intent = fields.get("i", "")
+    if intent in declared():
+        values: dict[str, Value] = {k.removeprefix("v."): v for k, v in fields.items() if k.startswith("v.")}
+        return Began(input_id, intent, values)
+    return Tapped(input_id, "", "")
+
+
+# --- stepping ---------------------------------------------------------------------------------------------------------
+
+
+def talk(context: Context, state: Dialogue, given: Input) -> tuple[Dialogue, Answer]:
+    """Steps the dialogue, and feeds it what the handlers find and do, until there is something to say."""
+    state, move = dialogue.step(state, given)
+    answer = Answer(())
+    has_turned_aside = False
+    for _ in range(MAX_STEPS):
+        if isinstance(move, Lookup):
+            state, move, said = _look(context, state, move)
+            answer, has_turned_aside = answer.plus(said), True
+        elif isinstance(move, Act):
+            state, move, said = _act(context, state, move)
+            answer = answer.plus(said)
+        elif isinstance(move, Declined):
+            decline = capabilities()[move.form.intent].decline
+            answer = answer.plus(decline(context, move.form) if decline else wording.cancelled(move.form))
+            state, move = dialogue.declined(state)
+        elif isinstance(move, Reread):
+            understood = understand_as(move.text, move.intent, now=context.now, home=_home(context.person))
+            state, move = dialogue.step(state, Said(_id(given), understood, context.now, move.message_id))
+        elif isinstance(move, Pass) and has_turned_aside and state.draft is not None:
+            has_turned_aside = False
+            state, move = dialogue.reminder(state)
+        else:
+            break
+    return state, answer.plus(_words(context, state, move))
+
+
+def _id(given: Input) -> str:
+    return given.id
+
+
+def _look(context: Context, state: Dialogue, move: Lookup) -> tuple[Dialogue, Move, Answer]:
+    look = capabilities()[move.form.intent].look if move.form.intent in capabilities() else None
+    if look is None:
+        if move.is_aside:
+            return state, Pass(), wording.not_served(move.form.intent)
+        look = wording.nothing_found
+    result = look(context, move.form)
+    state, following = dialogue.found(state, move, result)
+    return state, following, result.answer or Answer(())
+
+
+def _act(context: Context, state: Dialogue, move: Act) -> tuple[Dialogue, Move, Answer]:
+    act = capabilities()[move.form.intent].act
+    if act is None:
+        raise LookupError(f"the form {move.form.intent} has no act")
+    done = act(context, move.form)
+    state, following = dialogue.acted(state, move.form.draft_id, done)
+    return state, following, done.answer
+
+
+def _words(context: Context, state: Dialogue, move: Move) -> Answer:
+    """What is said about the last move, its buttons signed with the draft that they belong to."""
+    key = state.draft.key if state.draft else ""
+    return wording.signed(wording.of(context, move), key)
+
+
+# --- what is not a conversation ---------------------------------------------------------------------------------------
+
+
+def _in_group(db: Session, arrived: Arrived) -> Outcome:
+    """In groups: silent unless mentioned or newly invited; no personal questions there. The words are not kept."""
+    event = arrived.event
+    is_spoken_to = event.type == "join" or (event.type == "message" and event.is_mentioned)
+    if not (event.is_active and event.reply_token and is_spoken_to):
+        return Outcome(is_blanked=True)
+    reply_to = ReplyTo(event.reply_token, arrived.received_at, arrived.id)
+    message = outbox.answer_to(db, event.group_id, reply_to, wording.in_group())
+    return Outcome((message.id,), is_blanked=True)
+
+
+def _unsent(db: Session, person: Person, message_id: str) -> Outcome:
+    """Unsend: gone from the draft, the posts, the photos, the stored events and what waits to be shown."""
+    photo = photos.by_message(db, message_id)
+    stored = dialogues.load(db, person.id)
+    was_in_draft = False
+    if stored:
+        state = Dialogue.from_state(stored.state)
+        kept = state.without_source(message_id, (photo.id,) if photo else ())
+        was_in_draft = kept != state
+        dialogues.save(db, person.id, None if kept.is_empty else kept.to_state(), stored.touched_at)
+    withdrawn = unsending.remove(db, person, message_id, clock.now())
+    if was_in_draft or withdrawn or photo is not None:
+        outbox.hold(db, person, wording.unsent(withdrawn))
+    return Outcome(person_id=person.id, is_blanked=person.consented_at is None)
+
+
+def apologise(db: Session, arrived: Arrived) -> Message | None:
+    """Tells the person of an event that was given up."""
+    event = arrived.event
+    if event.group_id or not event.user_id or not event.is_active or event.type in ("unsend", "unfollow"):
+        return None
+    person = meet(db, event.user_id, clock.now())
+    return _answer(db, person, [arrived], wording.sorry())

@@ -1,0 +1,1 @@
+"""Posting: what people publish. A kind is a file beside this one."""

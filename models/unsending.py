@@ -1,0 +1,31 @@
+"""Unsend: what was made from a message goes with it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models import outbox, photo, posting, webhook_event
+from models.person import Person
+
+
+def remove(db: Session, person: Person, message_id: str, now: datetime) -> list[str]:
+    """Removes what came from this message of this person; returns the names of the posts that had to be withdrawn.
+
+    A post that loses an optional field stays; one that loses a required one cannot, and is withdrawn.
+    """
+    webhook_event.blank_message(db, message_id)
+    outbox.blank_source(db, message_id)
+    picture = photo.by_message(db, message_id)
+    if picture is not None and picture.person_id == person.id:
+        photo.remove(db, [picture])
+    withdrawn: list[str] = []
+    for post in posting.from_message(db, message_id):
+        if post.author_id != person.id:
+            continue
+        lost = [field for field, source in post.sources.items() if source == message_id]
+        post.sources = {field: source for field, source in post.sources.items() if source != message_id}
+        if not post.forget_fields(lost):
+            withdrawn.append(post.name)
+            post.blank()
+            post.withdraw(now)
+    return withdrawn
