@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import urllib3
 
 from bot.simulator.wire import JsonObject, compact, parse
+
+CALL_SECONDS = 60.0  # longer than the longest wait that the stand-in grants
 
 
 class PhoneError(RuntimeError):
     """The stand-in refused; the text is its own."""
 
 
+class NoStandin(ConnectionError):
+    """Nobody answers at the stand-in's address."""
+
+
 class Door:
-    """JSON over HTTP to a stand-in. Raises `PhoneError` with the stand-in's sentence on anything but success."""
+    """JSON over HTTP to a stand-in.
+
+    Raises `PhoneError` with the stand-in's sentence on anything but success, `NoStandin` when it is not there.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url.rstrip("/")
@@ -20,19 +31,21 @@ class Door:
 
     def get(self, path: str, **query: object) -> JsonObject:
         """Asks."""
-        asked = {key: str(value) for key, value in query.items()}
-        return self._answer(self._http.request("GET", f"{self.url}/simulator/api{path}", fields=asked, timeout=60))
+        asked = urlencode({key: str(value) for key, value in query.items()})
+        return self._call("GET", f"{path}?{asked}" if asked else path, None)
 
     def send(self, method: str, path: str, body: JsonObject | None = None) -> JsonObject:
         """Tells."""
-        raw = compact(body or {}).encode()
-        headers = {"content-type": "application/json"}
-        return self._answer(
-            self._http.request(method, f"{self.url}/simulator/api{path}", body=raw, headers=headers, timeout=60)
-        )
+        return self._call(method, path, compact(body or {}).encode())
 
-    @staticmethod
-    def _answer(response: urllib3.BaseHTTPResponse) -> JsonObject:
+    def _call(self, method: str, path: str, raw: bytes | None) -> JsonObject:
+        headers = {"content-type": "application/json"}
+        try:
+            response = self._http.request(
+                method, f"{self.url}/simulator/api{path}", body=raw, headers=headers, timeout=CALL_SECONDS
+            )
+        except urllib3.exceptions.HTTPError as error:
+            raise NoStandin(f"No stand-in answers at {self.url}: {error}") from error
         if response.status != 200:
             raise PhoneError(f"{response.status}: {response.data.decode(errors='replace')}")
         return parse(response.data)

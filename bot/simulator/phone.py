@@ -6,6 +6,7 @@ import base64
 import time
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import quote
 
 from bot.simulator.door import Door, PhoneError
 from bot.simulator.wire import JsonObject, fact, inner, items, objects, real, whole, word
@@ -54,8 +55,10 @@ class Phone:
     def __init__(self, url: str, name: str, *, user_id: str = "", friendship: str = "friend") -> None:
         self.door = Door(url)
         try:
-            person = self.door.get(f"/people/{user_id or name}")
-        except PhoneError:
+            person = self.door.get(f"/people/{quote(user_id or name, safe='')}")
+        except PhoneError as error:
+            if not str(error).startswith("404"):
+                raise
             made: JsonObject = {"name": name, "friendship": friendship}
             person = self.door.send("POST", "/people", made | ({"userId": user_id} if user_id else {}))
         self.user_id = word(person, "userId")

@@ -36,18 +36,10 @@ class Caller:
         self._token = token
         self._http = urllib3.PoolManager(retries=False)
 
-    def call(
-        self,
-        method: str,
-        path: str,
-        body: JsonObject | bytes | None = None,
-        *,
-        ascii_only: bool = False,
-        **headers: str,
-    ) -> Answer:
+    def call(self, method: str, path: str, body: JsonObject | bytes | None = None, **headers: str) -> Answer:
         sent = {"authorization": f"Bearer {self._token}", "content-type": "application/json"}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-        raw = body if isinstance(body, bytes) or body is None else json.dumps(body, ensure_ascii=ascii_only).encode()
+        raw = body if isinstance(body, bytes) or body is None else json.dumps(body, ensure_ascii=False).encode()
         got = self._http.request(method, f"{self._url}/v2/bot{path}", body=raw, headers=sent, timeout=10)
         is_json = got.headers.get("content-type", "").startswith("application/json")
         return Answer(got.status, parse(got.data) if is_json else {}, got.headers, got.data)
