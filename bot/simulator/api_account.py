@@ -53,7 +53,8 @@ def add_account(door: Blueprint, line: Line) -> None:
     @door.get("/followers/ids")
     def followers() -> Response:
         friends = [person.user_id for person in line.people.all() if person.friendship == "friend"]
-        start, limit = int(request.args.get("start", "0")), int(request.args.get("limit", "300"))
+        start = request.args.get("start", 0, type=int)
+        limit = request.args.get("limit", 300, type=int)
         told: JsonObject = {"userIds": friends[start : start + limit]}
         if start + limit < len(friends):
             told["next"] = str(start + limit)

@@ -16,6 +16,7 @@ from bot.simulator.transcript import transcript
 from bot.simulator.wire import JsonObject, WireError, fact, objects, parse, whole, word
 
 POLL_SECONDS = 20.0
+RECENT = 30
 PIPE_PATIENCE_SECONDS = 15.0
 PIPE_QUIET_SECONDS = 0.3
 HELP = """\
@@ -56,7 +57,7 @@ class Screen:
     def _draw(self, item: JsonObject) -> None:
         kind = word(item, "kind")
         if kind == "message" and not fact(item, "unsent"):
-            message = message_from(item)
+            message = message_from(item, self._phone.door.url)
             if message.sender != "bot":
                 self._next_button = 1  # a new block of answers is numbered afresh, like Phone.choices
             print("\n".join(draw(message, self._next_button)), file=self._out, flush=True)
@@ -82,13 +83,20 @@ def main(standin_url: str, name: str, *, source: TextIO | None = None, out: Text
     except OSError:
         print(f"ติดต่อ LINE จำลองที่ {standin_url} ไม่ได้ ลองสั่ง make run ก่อน", file=out)
         return 1
-    screen = Screen(phone, out, after=0)
+    screen = Screen(phone, out, after=_where_to_begin(phone))
     screen.say(f"โทรศัพท์ของ {phone.name} · พิมพ์ /help ดูวิธีใช้ · แตะปุ่มด้วย /1")
     screen.show_new()
     if source.isatty():
         threading.Thread(target=_watch, args=(screen,), daemon=True, name="screen").start()
     _loop(phone, screen, source, is_pipe=not source.isatty())
     return 0
+
+
+def _where_to_begin(phone: Phone) -> int:
+    """The number before the last few things, at a deed of this person, because there buttons are numbered afresh."""
+    recent = phone.history()[-RECENT:]
+    own = [item for item in recent if item.get("sender") == "me"]
+    return whole((own or recent)[0], "number") - 1 if recent else 0
 
 
 def _watch(screen: Screen) -> None:

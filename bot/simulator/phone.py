@@ -151,7 +151,11 @@ class Phone:
     def messages(self, *, after: int = 0, wait: float = 0) -> list[Message]:
         """Messages on this phone since number `after`, without unsent ones; waits so many seconds when none is new."""
         fresh = self.history(after=after, wait=wait)
-        return [message_from(item) for item in fresh if item.get("kind") == "message" and not fact(item, "unsent")]
+        return [
+            message_from(item, self.door.url)
+            for item in fresh
+            if item.get("kind") == "message" and not fact(item, "unsent")
+        ]
 
     def answer(self) -> list[Message]:
         """What the bot has said since the last deed."""
@@ -222,7 +226,11 @@ class Phone:
     def _look(self) -> tuple[list[Message], int]:
         """The bot's words since the last deed, and the number of the newest thing seen while looking."""
         seen = self.history(after=self._mark)
-        shown = [message_from(item) for item in seen if item.get("kind") == "message" and not fact(item, "unsent")]
+        shown = [
+            message_from(item, self.door.url)
+            for item in seen
+            if item.get("kind") == "message" and not fact(item, "unsent")
+        ]
         last = whole(seen[-1], "number") if seen else self._mark
         return [message for message in shown if message.sender == "bot"], last
 
@@ -261,9 +269,10 @@ def _words(item: JsonObject, key: Literal["buttons", "quick_replies", "images"])
     return tuple(str(one) for one in items(item, key))
 
 
-def message_from(item: JsonObject) -> Message:
-    """A message from an item of a phone's history."""
+def message_from(item: JsonObject, base: str = "") -> Message:
+    """A message from an item of a phone's history; pictures that people sent are served under `base`."""
     raw = inner(item, "message")
+    images = tuple(base + url if url.startswith("/") else url for url in _words(item, "images"))
     return Message(
         whole(item, "number"),
         word(item, "id"),
@@ -275,7 +284,7 @@ def message_from(item: JsonObject) -> Message:
         word(item, "text"),
         _words(item, "buttons"),
         _words(item, "quick_replies"),
-        _words(item, "images"),
+        images,
         raw,
         word(item, "request_id"),
     )

@@ -65,7 +65,7 @@ class Standin:
         self._server = serve(app_of(self.engine), self._port)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self.door = Door(self.url)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="stand-in", daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), name="stand-in", daemon=True)
         self._thread.start()
         return self
 

@@ -61,6 +61,7 @@ def test_several_photos_are_a_set_and_content_comes_late(line: Standin, bot: Tin
     assert len({word(one, "id") for one in sets}) == 1
     assert sorted(str(one["index"]) for one in sets) == ["1", "2", "3"]
     assert {one["total"] for one in sets} == {3}
+    assert phone.messages()[1].images == (f"{line.url}/simulator/api/content/{ids[1]}",)
     path = f"/message/{ids[1]}/content"
     assert caller.call("GET", path).status == 202
     ready = caller.call("GET", path)
