@@ -45,6 +45,10 @@ _NO_DATE_AFTER: Final = re.compile(
 )
 
 
+_ANY_DAY: Final = date(2025, 1, 1)
+"""Stands for today where only the places of dates matter."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
     guard: re.Pattern[str]
@@ -60,6 +64,12 @@ def date_spans(text: str, today: date) -> Iterator[DaySpan]:
                 span = _read(form, match, today)
                 if span:
                     yield span
+
+
+def date_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where dates stand in a normalised text, whatever day they mean."""
+    for span in date_spans(text, _ANY_DAY):
+        yield span.start, span.end
 
 
 def _read(form: _Form, match: re.Match[str], today: date) -> DaySpan | None:

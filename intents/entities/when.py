@@ -42,13 +42,13 @@ class When:
         """Only the keys that apply: ISO days, HH:MM, and `ambiguous` alone."""
         if self.options:
             return {"ambiguous": True}
-        known = {
+        known: dict[str, str | bool] = {
             "date": self.date.isoformat() if self.date else "",
             "time": self.time.strftime("%H:%M") if self.time else "",
             "end_date": self.end_date.isoformat() if self.end_date else "",
             "end_time": self.end_time.strftime("%H:%M") if self.end_time else "",
             "rrule": self.rrule,
-            "text_only": self.text_only,
+            "text_only": bool(self.text_only),
         }
         return {key: value for key, value in known.items() if value}
 

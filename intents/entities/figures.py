@@ -1,0 +1,149 @@
+"""Every number of a sentence with what stands around it: the unit behind, "โลละ" before, บาท, a range, a ceiling."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from intents.entities.numbers import NUMBER, Number, read_number, tidy
+from intents.entities.units import GOODS, HEADS, PRICED
+
+Kind = Literal["price", "per", "ceiling", "count", "people", "bare"]
+"""What a number is, as far as its neighbours tell: `per` is a price for one unit, `count` a number of goods."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number, or a range of two, of a text."""
+
+    kind: Kind
+    start: int
+    end: int
+    """Span of the number alone (of a range both)."""
+    values: tuple[Number, ...]
+    """Every reading; two where it is ambiguous."""
+    high: Number | None = None
+    unit: str = ""
+    unit_span: tuple[int, int] = (0, 0)
+    outer: tuple[int, int] = (0, 0)
+    """Span with unit, บาท and the word before."""
+    is_half: bool = False
+    """ "ครึ่งโล": a part of a unit."""
+
+
+_BAHT: Final = r"(?:บาท|บาด|บ\.|บ(?![ก-๎.])|฿|THB|thb|baht|\.-|,-|-(?=\s|$))"
+_TO: Final = r"\s?(?:-|~|ถึง|หรือ|ไปถึง|ยัน)\s?"
+_FIGURE: Final = re.compile(
+    rf"(?P<coin>฿\s?)?(?<![\d.,/:])(?P<low>{NUMBER})(?:\s?(?:{_BAHT})?{_TO}(?P<high>{NUMBER}))?(?!\d|[/.:,]\d|\s?(?:%|เปอร์))"
+    rf"(?:กว่าๆ|กว่า|ต้นๆ|นิดๆ|ถ้วน|พอดี)?(?:\s?(?P<baht>{_BAHT}))?"
+)
+_PAIR: Final = re.compile(
+    r"(?P<a>สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด)(?P<b>สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)(?P<power>สิบ|ร้อย|พัน|หมื่น)(?![ะัาำิ-ฺ็-๎])"
+    rf"(?:\s?(?P<baht>{_BAHT}))?"
+)
+_UNIT_AFTER: Final = re.compile(
+    rf"(?P<by>\s?(?:/|ต่อ|per)\s?(?:1\s?|หนึ่ง)?)?\s?(?:(?P<unit>{PRICED})|(?P<head>{HEADS}))(?P<half>\s?ครึ่ง)?(?P<each>\s?ละ)?"
+)
+_FILLER: Final = (
+    r"(?:\s?(?:ราคา|ไม่เกิน|แค่|เพียง|ประมาณ|ราวๆ|ราว|เริ่มต้น|เริ่ม|ตั้งแต่|อยู่ที่|ที่|ขาย|ก็|เป็นเงิน|ตก|คิด|ให้|เอา|สัก|:|=))*\s?\Z"
+)
+_EACH_BEFORE: Final = re.compile(rf"(?:(?P<unit>{PRICED})|(?P<head>{HEADS}))\s?ๆ?\s?ละ(?P<fill>{_FILLER})")
+_BARE_UNIT_BEFORE: Final = re.compile(rf"(?:^|(?<=[\s(]))(?:ราคา)?(?P<unit>{GOODS})\s?\Z")
+_CEILING: Final = re.compile(
+    r"(?:ไม่เกิน|ไม่ให้เกิน|ไม่ถึง|(?<!ไม่)ต่ำกว่า|น้อยกว่า|ถูกกว่า|งบ(?:ประมาณ)?|ภายในงบ|มีเงิน(?:อยู่)?|มีตังค์?(?:อยู่)?)"
+    r"\s?(?:มี|แค่|สัก|ราว|ไม่เกิน|อยู่ที่|ราคา|ที่|ประมาณ|ซัก)?\s?\Z"
+)
+_PRICE: Final = re.compile(
+    r"(?:ราคา\S{0,12}?|ขาย(?:แค่|เพียง|ที่|ใน|ให้|อยู่)?|เริ่มต้น(?:ที่)?|เริ่ม(?:ที่)?|ค่า(?!ส่ง|จัดส่ง|ขนส่ง|รถ)[ก-๎]{2,14}?|แค่|เพียง|เหลือ(?:แค่|เพียง)?"
+    r"|ลดเหลือ|เป็นเงิน|คิด|อยู่ที่|ตก|เหมา(?:หมด)?|ยกชุด|ทั้งหมด|เบาๆ|โปร(?:โมชั่น)?|ปล่อย)"
+    r"\s?(?:แค่|เพียง|ที่|ประมาณ|ราวๆ|ราว|เริ่มต้น|อยู่ที่|ก็|แล้ว|:|=)*\s?\Z"
+)
+_DIGIT_OR_WORD: Final = re.compile(r"\d|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า")
+_HALVES: Final = re.compile(rf"ครึ่ง\s?(?P<unit>{GOODS})|(?P<unit2>โล|กิโล|ขีด|กก\.|ถุง|ลัง|โหล|ลิตร|ไร่|ตัน)\s?ครึ่ง")
+
+
+def figures(text: str) -> list[Figure]:
+    """The numbers of a text in order, each with its kind. Spans that are no amounts must be blanked before."""
+    if not _DIGIT_OR_WORD.search(text):
+        return []
+    found: list[Figure] = []
+    for figure in (*_pairs(text), *_numbers(text), *_halves(text)):
+        if figure.kind == "per" and any(figure.unit_span == other.unit_span for other in found):
+            figure = replace(figure, kind="bare", unit="", outer=(figure.start, figure.outer[1]))
+        if not any(figure.start < other.outer[1] and other.outer[0] < figure.end for other in found):
+            found.append(figure)
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def _pairs(text: str) -> Iterator[Figure]:
+    """ "สี่ห้าร้อย": four or five hundred."""
+    for match in _PAIR.finditer(text):
+        low, high = (read_number(match[part] + match["power"])[0] for part in ("a", "b"))
+        if high > low:
+            yield _placed(text, match.start(), match.end("power"), (low,), high, match["baht"] is not None, match.end())
+
+
+def _halves(text: str) -> Iterator[Figure]:
+    """ "ครึ่งโล", "โลครึ่ง": without any number."""
+    if "ครึ่ง" not in text:
+        return
+    for match in _HALVES.finditer(text):
+        value = 0.5 if match["unit"] else 1.5
+        group = "unit" if match["unit"] else "unit2"
+        yield Figure("count", *match.span(), (value,), None, match[group], match.span(group), match.span(), value < 1)
+
+
+def _numbers(text: str) -> Iterator[Figure]:
+    for match in _FIGURE.finditer(text):
+        values = read_number(match["low"])
+        high = read_number(match["high"]) if match["high"] else ()
+        if not values or len(high) > 1:
+            continue
+        end = match.end("high") if high else match.end("low")
+        top = high[0] if high and high[0] > values[0] else None
+        if high and top is None:
+            top, end = None, match.end("low")
+        is_baht = match["baht"] is not None or match["coin"] is not None
+        yield _placed(text, match.start("low"), end, values, top, is_baht, match.end())
+
+
+def _placed(
+    text: str, start: int, end: int, values: tuple[Number, ...], high: Number | None, is_baht: bool, outer: int
+) -> Figure:
+    """The figure with its kind told by its neighbours. `outer` is the end with บาท."""
+    before = text[max(0, start - 36) : start]
+    offset = start - len(before)
+    each = _EACH_BEFORE.search(before) if "ละ" in before else None
+    after = _UNIT_AFTER.match(text, outer)
+    unit, span = "", (0, 0)
+    if each:
+        if each["unit"]:
+            unit, span = each["unit"], (offset + each.start("unit"), offset + each.end("unit"))
+        kind: Kind = "ceiling" if "ไม่เกิน" in each["fill"] else "per"
+        return Figure(kind, start, end, values, high, unit, span, (offset + each.start(), outer))
+    if after and after["unit"]:
+        unit, span = after["unit"], after.span("unit")
+    if after and after["by"]:
+        return Figure("per", start, end, values, high, unit, span, (start, after.end()))
+    if is_baht:
+        return Figure("ceiling" if _CEILING.search(before) else "price", start, end, values, high, outer=(start, outer))
+    if after:
+        kind = "count" if after["unit"] else "people"
+        if after["half"]:
+            values, outer = tuple(tidy(value + 0.5) for value in values), after.end()
+        return Figure(kind, start, end, values, high, unit, span, (start, max(outer, after.end())))
+    return _unmarked(before, offset, Figure("bare", start, end, values, high, outer=(start, outer)))
+
+
+def _unmarked(before: str, offset: int, figure: Figure) -> Figure:
+    """A number without บาท or a unit behind it: its kind is told by what stands before."""
+    start, end, values, high, outer = figure.start, figure.end, figure.values, figure.high, figure.outer
+    if _CEILING.search(before):
+        return Figure("ceiling", start, end, values, high, outer=outer)
+    if _PRICE.search(before):
+        return Figure("price", start, end, values, high, outer=outer)
+    unit = _BARE_UNIT_BEFORE.search(before)
+    if unit:
+        span = (offset + unit.start("unit"), offset + unit.end("unit"))
+        return Figure("per", start, end, values, high, unit["unit"], span, (span[0], outer[1]))
+    return figure

@@ -1,0 +1,207 @@
+"""What things cost and how many there are: โลละ 280 · 3 ถุง 100 · 20-50 บาท · ไม่เกิน 200 · มี 10 โล · ฟรี."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from intents.entities.blanks import blank, blank_numbers_of_other_kinds
+from intents.entities.dates import date_places
+from intents.entities.figures import Figure, figures
+from intents.entities.numbers import Number
+from intents.entities.phones import find_phone
+from intents.entities.places import village_no
+from intents.entities.times import clocks
+from intents.thai.normalise import normalise
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """The amounts of one sentence; None or empty where it says nothing. Spans are offsets in the normalised text."""
+
+    price: Number | None = None
+    """Baht; of a range the lower end."""
+    price_max: Number | None = None
+    """The top of a range, or a ceiling."""
+    bundle_quantity: Number | None = None
+    """How many the price is for, if not one."""
+    unit: str = ""
+    quantity: Number | None = None
+    is_free: bool = False
+    readings: tuple[Number, ...] = ()
+    """Two prices if the sentence can mean either; then `price` is not set."""
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    """Key → span in the normalised text."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """All that `python -m intents amounts` tells of a line."""
+
+    amounts: Amounts
+    phone: str = ""
+    village_no: str = ""
+
+    def as_json(self) -> Mapping[str, Number | str | bool]:
+        """Only the keys that apply; `ambiguous` alone where two readings are equally good."""
+        found = self.amounts
+        if found.readings:
+            return {"ambiguous": True}
+        known: dict[str, Number | str | bool | None] = {
+            "price": found.price,
+            "price_max": found.price_max,
+            "bundle_quantity": found.bundle_quantity,
+            "unit": found.unit,
+            "quantity": found.quantity,
+            "phone": self.phone,
+            "village_no": self.village_no,
+            "free": found.is_free or None,
+        }
+        return {key: value for key, value in known.items() if value is not None and value != ""}
+
+
+def amounts(text: str) -> Line:
+    """The amounts of a sentence, its phone and its village number, by the conventions of `python -m intents amounts`.
+
+    Never raises for any text.
+    """
+    clean = normalise(text)
+    phone = find_phone(clean)
+    village = village_no(clean)
+    return Line(amounts_in(clean), phone[0] if phone else "", village[0] if village else "")
+
+
+_GUARD: Final = re.compile(r"\d|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|ฟรี|เสีย|คิด|เก็บ|จ่าย")
+_NO_PRICE_BEFORE: Final = re.compile(
+    r"(?:ค่า(?:จัด|ขน)?ส่ง\S{0,8}?|ค่ารถ|(?<!ราคา)(?<!ขาย)(?<!ปลีก)ส่ง(?:ไปรษณีย์|เคอรี่|แฟลช|พัสดุ|ทั่วไทย)?|มัดจำ|ส่วนลด|(?<!ขาย)ลด(?:ให้)?|แถม|ทอน|หนัก|ขนาด|ยาว|กว้าง|สูง"
+    r"|อายุ|ไซส์|ห่าง|ไกล|ระยะทาง|รางวัล|กำไร|ยอด(?:ขาย|เงิน)?|รายได้|บวก(?:ค่า)?(?:ส่ง)?|น้ำหนัก)"
+    r"\s?(?:อีก|แค่|เพียง|ประมาณ|เหมา|ละ|:|\+)?\s?\Z"
+)
+_LABEL_BEFORE: Final = re.compile(r"(?:ปี|ที่|เวอร์ชั่น|ป้าย|เลข|โควิด|คะแนน|ลำดับ|พ\.ศ\.|เพิ่ม|G|A|B)\s?\Z")
+_OLD_PRICE_BEFORE: Final = re.compile(
+    r"(?:จาก|ปกติ(?:ขาย|ราคา|โลละ)?|ราคาเต็ม|ราคาปกติ|เดิม|ราคาเดิม|ไม่ใช่|แทนที่)\s?(?:ราคา|ขาย)?\s?\Z"
+)
+_STOCK_BEFORE: Final = re.compile(
+    r"(?:มี(?:อยู่|แค่|ทั้งหมด|ของ|เหลือ)?|เหลือ(?:อยู่|อีก|แค่|เพียง)?|จำนวน|สต๊?็?อก|เก็บได้|ขอ|เอา|สั่ง|จอง|ซื้อ|รับ|อยากได้|ต้องการ|ทั้งหมด|พร้อมส่ง|ทำได้|ผลิตได้|ได้มา|เพิ่มอีก|อีก)"
+    r"\s?(?:แค่|ประมาณ|ราวๆ|สัก|เพียง)?\s?\Z"
+)
+_NEXT_IS_PRICE: Final = re.compile(r"\s?(?:ราคา|แค่|เพียง|ขาย|ใน\s?ราคา|=|:|คิด|เหมา|ก็|,|ราคาแค่|เป็นเงิน)?\s?\Z")
+_NEXT_IS_COUNT: Final = re.compile(r"\s?(?:ได้|/|แลก|ต่อ|จะได้|ให้)\s?\Z")
+_FREE: Final = re.compile(
+    r"(?<!ส่ง)(?<!ส่ง\s)(?<!จัดส่ง)(?<!แถม)(?<!แถม\s)(?<!ไวไฟ)(?<!wifi)(?<!wifi\s)(?<!Wifi)(?<!WiFi)(?<!เน็ต)(?<!เน็ต\s)(?<!จอดรถ)"
+    r"ฟรี(?!แลนซ์|ซ|\s?(?:ไหม|มั้ย|มั๊ย|ปะ|ป่าว|เปล่า|หรือ|รึ|บ่|ก่อ|ค่าส่ง|ค่าจัดส่ง|ส่ง|ไวไฟ|wifi|เน็ต|ที่จอด))"
+    r"|(?:ไม่|บ่|มิ)(?:ต้อง)?(?:เสีย|คิด|เก็บ|จ่าย|มี)(?:เงิน|ตังค์|ตัง|สตางค์|ค่า(?:ใช้จ่าย|สมัคร|เข้า|เรียน|อบรม|ธรรมเนียม|บริการ)?)"
+    r"(?!\s?(?:ไหม|มั้ย|หรือ|รึ|ส่ง|จัดส่ง))"
+)
+_BARE_AFTER: Final = re.compile(
+    r"\s*(?:\Z|[^ก-๎\d\s.%/-]|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ|นะ|โทร|มี|เหลือ|สนใจ|ส่ง|ติดต่อ|ทัก|รับ)|\s"
+)
+_MAX_BARE: Final = 1_000_000
+
+
+def amounts_in(text: str, taken: tuple[Span, ...] | None = None, *, bare: bool = True) -> Amounts:
+    """As `amounts`, for a text that is normalised already. `taken` are spans of days and times if they are known;
+    `bare`: whether a number without any mark may be a price ("ไส้อั่ว 280").
+    """
+    if not _GUARD.search(text):
+        return Amounts()
+    clean = blank_numbers_of_other_kinds(text)
+    for start, end in _moments(clean) if taken is None else taken:
+        clean = blank(clean, start, end)
+    found = [figure for figure in figures(clean) if not _NO_PRICE_BEFORE.search(_before(clean, figure))]
+    if sum(figure.kind in ("price", "per") for figure in found) > 1:
+        found = [figure for figure in found if not _OLD_PRICE_BEFORE.search(_before(clean, figure))]
+    priced = _priced(clean, found) or (_bare(clean, found) if bare else None)
+    count = _count(found, priced)
+    if priced is None and count is None:
+        free = _FREE.search(clean)
+        return Amounts(is_free=True, spans={"free": free.span()}) if free else Amounts()
+    return _amounts(priced, count)
+
+
+def _moments(text: str) -> list[Span]:
+    return [(clock.start, clock.end) for clock in clocks(text)] + list(date_places(text))
+
+
+def _before(text: str, figure: Figure) -> str:
+    start = figure.outer[0] if figure.kind in ("per", "ceiling") else figure.start
+    return text[max(0, start - 24) : start]
+
+
+@dataclass(frozen=True, slots=True)
+class _Priced:
+    """A price and, of a bundle, what it is for."""
+
+    price: Figure
+    bundle: Figure | None = None
+
+
+def _priced(text: str, found: list[Figure]) -> _Priced | None:
+    for place, figure in enumerate(found):
+        following = found[place + 1] if place + 1 < len(found) else None
+        between = text[figure.outer[1] : following.outer[0]] if following else ""
+        if (
+            figure.kind == "count"
+            and following
+            and following.kind in ("price", "bare")
+            and _NEXT_IS_PRICE.match(between)
+        ):
+            is_stock = _STOCK_BEFORE.search(_before(text, figure))
+            if not is_stock:
+                return _Priced(following, figure)
+            if following.kind == "price":
+                return _Priced(following)
+        if (
+            figure.kind in ("price", "bare")
+            and following
+            and following.kind == "count"
+            and _NEXT_IS_COUNT.match(between)
+        ):
+            return _Priced(figure, following)
+        if figure.kind in ("price", "per", "ceiling"):
+            return _Priced(figure)
+    return None
+
+
+def _bare(text: str, found: list[Figure]) -> _Priced | None:
+    for figure in found:
+        is_alone = figure.kind == "bare" and _BARE_AFTER.match(text, figure.end)
+        if _LABEL_BEFORE.search(_before(text, figure)):
+            continue
+        if is_alone and figure.values[0] <= _MAX_BARE and (figure.values[0] >= 5 or len(found) == 1):
+            return _Priced(figure)
+    return None
+
+
+def _count(found: list[Figure], priced: _Priced | None) -> Figure | None:
+    used = (priced.price, priced.bundle) if priced else ()
+    return next((figure for figure in found if figure.kind == "count" and figure not in used), None)
+
+
+def _amounts(priced: _Priced | None, count: Figure | None) -> Amounts:
+    spans: dict[str, Span] = {}
+    quantity = None
+    if count and len(count.values) == 1:
+        quantity = count.values[0]
+        spans["quantity"] = (count.start, count.end)
+    price = priced.price if priced else None
+    bundle = priced.bundle if priced else None
+    with_unit = next((f for f in (price, bundle, count) if f and f.unit), None)
+    unit = with_unit.unit if with_unit else ""
+    if with_unit:
+        spans["unit"] = with_unit.unit_span
+    if price is None:
+        return Amounts(unit=unit, quantity=quantity, spans=spans)
+    spans["price"] = (price.start, price.end)
+    if len(price.values) > 1:
+        return Amounts(unit=unit, quantity=quantity, readings=price.values, spans=spans)
+    low: Number | None = price.values[0]
+    top = price.high
+    if price.kind == "ceiling" and top is None:
+        low, top = None, low
+    several = bundle.values[0] if bundle and bundle.values[0] != 1 else None
+    if bundle and several is not None:
+        spans["bundle_quantity"] = (bundle.start, bundle.end)
+    return Amounts(low, top, several, unit, quantity, spans=spans)
