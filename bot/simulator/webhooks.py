@@ -22,7 +22,7 @@ from bot.simulator.state import State
 from bot.simulator.wire import JsonObject, compact, word
 
 BOT_USER_ID = user_id("the bot of the stand-in")
-SHUFFLE_SECONDS = 0.5
+SHUFFLE_SECONDS = 2.0
 NO_ANSWER = 0
 
 
@@ -50,6 +50,7 @@ class Webhooks:
         self._lanes: Lanes[Delivery] = Lanes(lanes, self._deliver)
         self._held: list[Delivery] = []
         self._held_lock = threading.Lock()
+        self._timer: threading.Timer | None = None
 
     def start(self) -> None:
         """Begins to deliver; events that an earlier run left waiting go first."""
@@ -61,6 +62,9 @@ class Webhooks:
 
     def stop(self) -> None:
         """Stops; what was not delivered stays waiting in the memory."""
+        with self._held_lock:
+            if self._timer is not None:
+                self._timer.cancel()
         self._lanes.stop()
         self._http.clear()
 
@@ -101,9 +105,9 @@ class Webhooks:
             self._held.append(delivery)
             is_full = len(self._held) >= room
             if len(self._held) == 1:
-                timer = threading.Timer(SHUFFLE_SECONDS, self.release)
-                timer.daemon = True
-                timer.start()
+                self._timer = threading.Timer(SHUFFLE_SECONDS, self.release)
+                self._timer.daemon = True
+                self._timer.start()
         if is_full:
             self.release()
 
@@ -111,6 +115,8 @@ class Webhooks:
         """Sends what `shuffle` has held back, the last first."""
         with self._held_lock:
             held, self._held = self._held, []
+            if self._timer is not None:
+                self._timer.cancel()
         for delivery in reversed(held):
             self._queue(delivery)
 

@@ -69,7 +69,7 @@ def typed(line: Standin, *lines: str, name: str = "แม่คำ") -> str:
 @pytest.mark.usefixtures("seller")
 def test_a_chat_through_a_pipe(line: Standin, tmp_path: Path) -> None:
     saved = tmp_path / "one_sale.txt"
-    screen = typed(line, "ขายไส้อั่ว โลละ 280", "/1", "/photo 2", f"/save {saved}", "/quit")
+    screen = typed(line, "ขายไส้อั่ว โลละ 280", "/1", "/photo", f"/save {saved}", "/quit")
     for part in ("│ ไส้อั่วแม่คำ", "│ /1 ลงเลย", "(/3 ช่วยด้วย)", "ลงแล้วค่ะ", "ได้รับรูปแล้ว", "บันทึกแล้วที่"):
         assert part in screen
     assert max(columns(row) for row in screen.splitlines() if "http" not in row and "บันทึก" not in row) <= 80
@@ -81,8 +81,7 @@ def test_a_chat_through_a_pipe(line: Standin, tmp_path: Path) -> None:
         "  [ลงเลย] [แก้] [ช่วยด้วย]\n"
         "! ลงเลย\n"
         "< ลงแล้วค่ะ\n"
-        "> /photo 2\n"
-        "< ได้รับรูปแล้ว\n"
+        "> /photo 1\n"
         "< ได้รับรูปแล้ว\n"
     )
 
@@ -129,7 +128,13 @@ def test_a_transcript_of_two_phones(line: Standin, caller: Caller) -> None:
     seller.say("ขายไส้อั่ว")
     seller.wait_for_answer(at_least=2)
     caller.push(headman.user_id, text("มีโพสต์รออนุมัติ"))
-    assert transcript([seller, headman]).splitlines()[-1] == "< [ผู้ใหญ่บุญ] มีโพสต์รออนุมัติ"
+    seller.photo(0, 1, 2)
+    seller.wait_for_answer(at_least=3)
+    seller.unsend()
+    headman.say("ดูแล้ว")
+    rows = transcript([seller, headman]).splitlines()
+    assert rows[4:6] == ["< [ผู้ใหญ่บุญ] มีโพสต์รออนุมัติ", "> /photo 2"]  # one of the three was unsent
+    assert rows[9:11] == ["> /unsend", "> [ผู้ใหญ่บุญ] ดูแล้ว"]
 
 
 def test_waiting_for_nothing(line: Standin) -> None:

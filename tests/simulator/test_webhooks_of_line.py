@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -156,8 +157,9 @@ def test_a_failed_webhook_is_lost_unless_redelivery_is_on(line: Standin, bot: Ti
     phone = line.person("แม่คำ")
     bot.status = 500
     phone.say("หาย")
-    bot.events(1)
-    line.set(redelivery=True, redelivery_delays_seconds=[0.05, 0.05, 0.05])
+    while line.events()[0]["state"] != "lost":
+        time.sleep(0.01)
+    line.set(redelivery=True, redelivery_delays_seconds=[0.05, 1, 1])
     phone.say("ไม่หาย")
     bot.events(3)
     bot.status = 200
@@ -214,8 +216,8 @@ def test_a_group(line: Standin, bot: TinyBot, caller: Caller) -> None:
     group = line.door.send("POST", "/groups", {"name": "บ้านเหนือ", "members": ["ก", "ข"]})
     chat = a.group = word(group, "groupId")
     a.say("ก่อนบอทมา")
-    line.door.send("POST", f"/groups/{chat}/bot", {"in": True})
     bot.react = echo(caller)
+    line.door.send("POST", f"/groups/{chat}/bot", {"in": True})
     a.say("ราคาเท่าไหร่", mention=True)
     join, said = bot.events(2)
     assert (join["type"], join["source"]) == ("join", {"type": "group", "groupId": chat})
