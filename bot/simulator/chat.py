@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.simulator.commands import perform
-from bot.simulator.door import Door, PhoneError
+from bot.simulator.door import Door, NoStandin, PhoneError
 from bot.simulator.drawing import draw
 from bot.simulator.phone import NoAnswer, Phone, message_from
 from bot.simulator.transcript import transcript
@@ -80,7 +80,7 @@ def main(standin_url: str, name: str, *, source: TextIO | None = None, out: Text
     source, out = source or sys.stdin, out or sys.stdout
     try:
         phone = Phone(standin_url, name)
-    except OSError:
+    except NoStandin:
         print(f"ติดต่อ LINE จำลองที่ {standin_url} ไม่ได้ ลองสั่ง make run ก่อน", file=out)
         return 1
     screen = Screen(phone, out, after=_where_to_begin(phone))
@@ -88,7 +88,13 @@ def main(standin_url: str, name: str, *, source: TextIO | None = None, out: Text
     screen.show_new()
     if source.isatty():
         threading.Thread(target=_watch, args=(screen,), daemon=True, name="screen").start()
-    _loop(phone, screen, source, is_pipe=not source.isatty())
+    try:
+        _loop(phone, screen, source, is_pipe=not source.isatty())
+    except KeyboardInterrupt:
+        screen.say("")
+    except NoStandin:
+        screen.say("LINE จำลองหยุดทำงานแล้ว")
+        return 1
     return 0
 
 
@@ -103,8 +109,8 @@ def _watch(screen: Screen) -> None:
     while True:
         try:
             screen.show_new(wait=POLL_SECONDS)
-        except (OSError, PhoneError) as error:
-            screen.say(f"(ขาดการติดต่อ: {error})")
+        except (NoStandin, PhoneError):
+            screen.say("(ขาดการติดต่อกับ LINE จำลอง)")
             return
 
 

@@ -60,6 +60,7 @@ SETTINGS: JsonObject = {
     "webhook_timeout_seconds": 2.0,
     "redelivery": False,
     "redelivery_delays_seconds": [1, 5, 15, 60, 300],
+    "redelivery_renews_tokens": True,
     "duplicate": False,
     "shuffle": 0,
     "photos_in_one_body": False,

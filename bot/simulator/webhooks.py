@@ -19,7 +19,7 @@ from bot.simulator.identifiers import ulid, user_id
 from bot.simulator.lanes import Lanes
 from bot.simulator.people import NoSuch
 from bot.simulator.state import State
-from bot.simulator.wire import JsonObject, compact, word
+from bot.simulator.wire import JsonObject, compact, inner, word
 
 BOT_USER_ID = user_id("the bot of the stand-in")
 SHUFFLE_SECONDS = 2.0
@@ -166,6 +166,7 @@ class Webhooks:
         if not self._state.setting("webhook_active") or not self._state.setting("webhook_url"):
             self._settle(delivery, "lost", NO_ANSWER)
             return
+        self._renew_tokens(delivery)
         body = compact({"destination": BOT_USER_ID, "events": list(delivery.events)}).encode()
         status = self.post(body)
         if self._state.setting("duplicate"):
@@ -181,6 +182,16 @@ class Webhooks:
             self._queue(Delivery(delivery.chat, tuple(again), delivery.attempt + 1), due)
         else:
             self._settle(delivery, "lost", status)
+
+    def _renew_tokens(self, delivery: Delivery) -> None:
+        """A token's minute runs from the webhook that brought it, so an unused one lives again with a redelivery."""
+        again = [event for event in delivery.events if inner(event, "deliveryContext").get("isRedelivery") is True]
+        if again and self._state.setting("redelivery_renews_tokens"):
+            with self._state.change() as db:
+                db.executemany(
+                    "UPDATE reply_token SET issued_at = ? WHERE token = ? AND request_id IS NULL",
+                    [(now_ms(), word(event, "replyToken")) for event in again],
+                )
 
     def _settle(self, delivery: Delivery, state: str, status: int, due_ms: int = 0) -> None:
         ids = [word(event, "webhookEventId") for event in delivery.events]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import copy
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.simulator.limits.length import grapheme_clusters, utf16_units
 from bot.simulator.limits.message import check_messages
+from bot.simulator.reading import read
 from bot.simulator.wire import JsonObject, objects, word
 from tests.simulator.tiny_bot import text
 
@@ -298,3 +301,65 @@ def test_other_messages(message: JsonObject, wrong: list[str]) -> None:
     if wrong == ["_"]:
         wrong = ["substitution.who.productId", "substitution.who.emojiId"]
     assert places(message) == [f"messages[0].{key}" for key in wrong]
+
+
+def test_a_card_in_a_card_in_a_card() -> None:
+    inside: JsonObject = words()
+    for _ in range(100):
+        inside = {"type": "box", "layout": "vertical", "contents": [inside]}
+    (place,) = places(card(inside))
+    assert place.startswith("/body/contents/0/contents/0")
+
+
+KEYS = st.sampled_from(
+    [
+        "type",
+        "text",
+        "altText",
+        "contents",
+        "body",
+        "hero",
+        "layout",
+        "action",
+        "label",
+        "data",
+        "uri",
+        "template",
+        "actions",
+        "columns",
+        "items",
+        "quickReply",
+        "url",
+    ]
+)
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
+NAMES = st.sampled_from(
+    [
+        "flex",
+        "bubble",
+        "carousel",
+        "box",
+        "text",
+        "button",
+        "image",
+        "template",
+        "buttons",
+        "postback",
+        "uri",
+        "vertical",
+        "confirm",
+    ]
+)
+ANY_JSON = st.recursive(
+    LEAVES | NAMES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5), max_leaves=25
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.dictionaries(KEYS, ANY_JSON, max_size=6), max_size=3))
+def test_no_json_is_strange_enough_to_break_the_checks_or_the_screen(messages: list[JsonObject]) -> None:
+    """Whatever comes is taken or refused, and what is taken can be read."""
+    if check_messages(messages) is None:
+        assert all(isinstance(read(message).text, str) for message in messages)
+    for message in messages:
+        read(message)

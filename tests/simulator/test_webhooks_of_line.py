@@ -170,6 +170,19 @@ def test_a_failed_webhook_is_lost_unless_redelivery_is_on(line: Standin, bot: Ti
     assert len({(word(event, "webhookEventId"), word(event, "replyToken")) for event in events[1:]}) == 1
 
 
+@pytest.mark.parametrize(("renews", "status"), [(True, 200), (False, 400)])
+def test_the_token_of_a_redelivered_event(
+    line: Standin, bot: TinyBot, caller: Caller, renews: bool, status: int
+) -> None:
+    line.set(reply_token_seconds=0.6, redelivery_renews_tokens=renews)
+    line.person("แม่คำ").say("ช้า")
+    (event,) = bot.events(1)
+    time.sleep(0.65)
+    line.door.send("POST", f"/events/{word(event, 'webhookEventId')}/resend")
+    token = word(bot.events(2)[1], "replyToken")
+    assert caller.reply(token, text("ทัน")).status == status
+
+
 def test_duplicates_disorder_and_sending_again(line: Standin, bot: TinyBot) -> None:
     phone = line.person("แม่คำ")
     line.set(duplicate=True)

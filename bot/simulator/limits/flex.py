@@ -25,6 +25,7 @@ from bot.simulator.wire import JsonObject, inner, only_objects, word
 BUBBLE_BYTES = 30 * 1024
 CAROUSEL_BYTES = 50 * 1024
 CAROUSEL_BUBBLES = 12
+DEEPEST = 40  # ours: no card needs more, and a deeper one could break whoever reads it
 SIZES_FOR_VIDEO = ("kilo", "mega", "giga")
 EMPTY_TEXT = "must be non-empty text"
 
@@ -195,7 +196,7 @@ def component(place: Place, value: object, allowed: tuple[str, ...]) -> None:
     if source is None:
         return
     kind = word(source, "type")
-    if kind not in allowed:
+    if kind not in allowed or place.path.count("/contents/") > DEEPEST:
         place.refuse("invalid property")
         return
     required(place, source, *NEEDED.get(kind, ()))
