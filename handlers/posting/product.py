@@ -8,6 +8,7 @@ from sqlalchemy import select
 from handlers.belonging import join_first
 from handlers.capability import Capability, Context, Done, Form, Found
 from handlers.pictures import picture_url
+from handlers.posting import Json, Page, Sheet, lines
 from handlers.replies import CANCEL, EDIT, PUBLISH, Answer, Button, Card, Cards, Move, Open, Row, Start, say
 from intents.entities.categories import category_of
 from models import photo as photos
@@ -252,4 +253,60 @@ CAPABILITIES = (
     Capability("show_phone", preview=_asks_to_show_phone, act=_show_phone, decline=_keep_phone),
     Capability("browse_products", look=_browse),
     Capability("contact_seller", look=_contact),
+)
+
+
+# --- its public page --------------------------------------------------------------------------------------------------
+
+
+def _sheet(product: Product) -> Sheet:
+    cost = product.cost
+    numbers: dict[str, Json] = {
+        key: None if value is None else float(value)
+        for key, value in {
+            "price": cost.price,
+            "price_max": cost.price_max,
+            "bundle_quantity": cost.bundle_quantity,
+            "quantity": product.quantity,
+        }.items()
+    }
+    return Sheet(
+        headline=str(cost),
+        rows=tuple(row for row in facts(product) if row.label not in ("ราคา", "โทร")),
+        category=product.category,
+        phone=product.shown_phone,
+        without_phone=f"คนขายไม่ได้ให้แสดงเบอร์โทร ถามที่ผู้ใหญ่บ้านหรือเน็ตอาสา{product.village.name}ได้ค่ะ",
+        fields={**numbers, "price_text": str(cost), "unit": cost.unit, "category": product.category},
+        structured={"@type": "Product", "category": product.category, "offers": _offer(product)},
+    )
+
+
+def _offer(product: Product) -> Json:
+    """schema.org Offer, or AggregateOffer for a range of prices."""
+    cost = product.cost
+    sold_out = product.state == postings.PostingState.SOLD_OUT
+    offer: dict[str, Json] = {
+        "@type": "Offer",
+        "price": float(cost.price),
+        "priceCurrency": "THB",
+        "availability": f"https://schema.org/{'SoldOut' if sold_out else 'InStock'}",
+    }
+    if cost.price_max is not None:
+        low = offer.pop("price")
+        offer |= {"@type": "AggregateOffer", "lowPrice": low, "highPrice": float(cost.price_max)}
+    if cost.bundle_quantity is not None:
+        offer["eligibleQuantity"] = {"@type": "QuantitativeValue", "value": float(cost.bundle_quantity)}
+    return offer
+
+
+PAGE = Page(
+    kind="product",
+    title="สินค้า",
+    sold_out="หมดแล้ว",
+    empty="ยังไม่มีคนลงขาย",
+    model=Product,
+    sheet=lines(Product, _sheet),
+    categories=tuple(Category),
+    in_category=lambda category: select(Product.id).where(Product.category == category),
+    up_to=lambda ceiling: select(Product.id).where(Product.price <= ceiling),
 )
