@@ -30,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(name, lambda *_: stopped.set())
     print(f"http://127.0.0.1:{server.server_port}", flush=True)
     stopped.wait()
+    line.webhooks.stop()  # first, so that a bot in the middle of a webhook can still answer
     server.shutdown()
     line.stop()
     return 0

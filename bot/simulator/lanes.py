@@ -23,7 +23,7 @@ class Lane(threading.Thread, Generic[Work]):
         self._news = threading.Condition()
         self._numbers = itertools.count()
         self._heap: list[tuple[int, int, Work]] = []
-        self._is_stopped = False
+        self._has_ended = False
 
     def put(self, item: Work, due_ms: int) -> None:
         """Queues an item; those with the same time keep their order."""
@@ -34,7 +34,7 @@ class Lane(threading.Thread, Generic[Work]):
     def stop(self) -> None:
         """Finishes the item in hand and takes no other."""
         with self._news:
-            self._is_stopped = True
+            self._has_ended = True
             self._news.notify()
 
     def run(self) -> None:
@@ -44,7 +44,7 @@ class Lane(threading.Thread, Generic[Work]):
 
     def _next(self) -> Work | None:
         with self._news:
-            while not self._is_stopped:
+            while not self._has_ended:
                 if not self._heap:
                     self._news.wait()
                 elif (left := self._heap[0][0] - now_ms()) > 0:

@@ -72,6 +72,7 @@ class Standin:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.engine.webhooks.stop()  # first, so that a bot in the middle of a webhook can still answer
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
