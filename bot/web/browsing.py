@@ -54,8 +54,13 @@ class Wish:
         if wish.near:
             values["near"] = f"{wish.near[0]:.5f},{wish.near[1]:.5f}"
         if wish.max_price is not None:
-            values["max_price"] = f"{wish.max_price:f}"
+            values["max_price"] = wish.ceiling
         return "?" + urlencode(values) if values else ""
+
+    @property
+    def ceiling(self) -> str:
+        """The price ceiling as it is typed; empty without one."""
+        return "" if self.max_price is None else f"{self.max_price:f}"
 
     @property
     def narrows(self) -> bool:
@@ -70,6 +75,8 @@ class Browsed:
     posts: tuple[Shown, ...]
     total: int
     next_page: int | None
+    pages: int
+    """At least one."""
 
 
 def wish(args: Mapping[str, str]) -> Wish:
@@ -168,7 +175,7 @@ def browse(db: Session, wish: Wish, now: datetime, size: int = A_PAGE) -> Browse
         total = db.scalar(rows.with_only_columns(func.count(Posting.id))) or 0
         ids = list(db.scalars(_ordered(rows.with_only_columns(Posting.id), wish).limit(size).offset(start)))
     following = wish.page + 1 if start + size < total and wish.page < LAST_PAGE else None
-    return Browsed(tuple(load(db, ids, wish.near)), total, following)
+    return Browsed(tuple(load(db, ids, wish.near)), total, following, max(1, min(LAST_PAGE, math.ceil(total / size))))
 
 
 def _ordered(ids: Select[int], wish: Wish) -> Select[int]:
@@ -193,6 +200,24 @@ def load(db: Session, ids: Sequence[int], near: tuple[float, float] | None = Non
     return [shown(by_id[i], photos.get(i, ()), near) for i in ids if i in by_id]
 
 
+def removable(wish: Wish, village_name: str) -> list[tuple[str, str]]:
+    """The filters in use, in words, each with the address without it."""
+    named = {
+        "q": f"“{wish.q}”",
+        "kind": pages()[wish.kind].title if wish.kind else "",
+        "category": wish.category,
+        "village": village_name or wish.village,
+        "tambon": f"ต.{wish.tambon}",
+        "amphoe": f"อ.{wish.amphoe}",
+        "province": f"จ.{wish.province}",
+        "max_price": f"ไม่เกิน {wish.ceiling} บาท",
+        "near": "ใกล้ฉัน",
+    }
+    default = Wish()
+    used = [name for name in named if getattr(wish, name) != getattr(default, name)]
+    return [(named[name], wish.query(page=1, **{name: getattr(default, name)})) for name in used]
+
+
 def villages(db: Session, now: datetime) -> list[tuple[Village, int]]:
     """Villages that have posts to show, with how many, the busiest first, at most 100."""
     counted = public(now).with_only_columns(Posting.village_id, func.count(Posting.id).label("posts"))
@@ -204,3 +229,10 @@ def villages(db: Session, now: datetime) -> list[tuple[Village, int]]:
         .limit(100)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def newest(db: Session, wish: Wish, now: datetime, limit: int) -> list[Shown]:
+    """The latest of what fits, sold out or not."""
+    rows = fitting(wish, now)
+    ids = rows.with_only_columns(Posting.id).order_by(Posting.published_at.desc(), Posting.id.desc()).limit(limit)
+    return load(db, list(db.scalars(ids)))

@@ -27,6 +27,8 @@ class Sheet:
     category: str = ""
     phone: str | None = None
     """Ten digits, only where its owner agreed that it is shown."""
+    spoken_phone: str = ""
+    """The same as it is read out: `081-000-1234`."""
     without_phone: str = ""
     """What to do where no number is shown."""
     fields: Mapping[str, Json] = field(default_factory=dict)

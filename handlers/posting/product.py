@@ -275,6 +275,7 @@ def _sheet(product: Product) -> Sheet:
         rows=tuple(row for row in facts(product) if row.label not in ("ราคา", "โทร")),
         category=product.category,
         phone=product.shown_phone,
+        spoken_phone=spoken_phone(product.shown_phone or ""),
         without_phone=f"คนขายไม่ได้ให้แสดงเบอร์โทร ถามที่ผู้ใหญ่บ้านหรือเน็ตอาสา{product.village.name}ได้ค่ะ",
         fields={**numbers, "price_text": str(cost), "unit": cost.unit, "category": product.category},
         structured={"@type": "Product", "category": product.category, "offers": _offer(product)},
