@@ -68,7 +68,7 @@ def _basket(pen: Draw, tint: str) -> None:
     pen.polygon([(240, 320), (720, 320), (640, 610), (320, 610)], fill="#d8a85f", outline=_INK, width=6)
     for row, y in enumerate(range(338, 580, 44)):
         slant = (y + 28 - 320) * 80 // 290
-        for x in range(262 + slant + 34 * (row % 2), 690 - slant, 68):
+        for x in range(262 + slant + 34 * (row % 2), 672 - slant, 68):
             pen.rectangle((x, y, x + 30, y + 26), fill=tint)
 
 

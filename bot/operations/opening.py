@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import schema
 from bot.database import UnusableDatabase, database, engine, session
+from bot.settings import Settings, settings
 
 
 @contextmanager
@@ -37,6 +38,14 @@ def reachable() -> Iterator[None]:
     except OperationalError as problem:
         first = str(problem.orig).strip().splitlines()[0]
         raise click.ClickException(f"the database does not answer: {first}") from None
+    except ValidationError as problem:
+        raise click.ClickException(wrong_settings(problem)) from None
+
+
+def settings_or_sentence() -> Settings:
+    """The settings; raises click.ClickException where they are wrong."""
+    try:
+        return settings()
     except ValidationError as problem:
         raise click.ClickException(wrong_settings(problem)) from None
 
