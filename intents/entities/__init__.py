@@ -1,21 +1,28 @@
 """What a sentence names: goods, prices, quantities, phones, days, times, places and people."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from intents.entities.blanks import blank
+from intents.entities.money import Amounts, amounts_in
+from intents.entities.names import name
 from intents.entities.phones import find_phone
+from intents.entities.places import Home, address, place, village_no
+from intents.entities.topics import topic
+from intents.entities.when import When, when_in
 from intents.intent import Unclear, Value
 from intents.understanding import Entity
 
+__all__ = ["Home", "extract", "spoken"]
 
-@dataclass(frozen=True)
-class Home:
-    """Where the writer lives: decides which of many places of one name is meant."""
-
-    tambon: str = ""
-    amphoe: str = ""
-    province: str = ""
+_GOODS: Final = frozenset({"post_product", "browse_products", "contact_seller", "my_posts"})
+_WITHOUT: Final = frozenset({"greeting", "thanks", "help", "cancel", "confirm_yes", "confirm_no", "out_of_scope"})
+"""Intents whose sentences name nothing that anybody needs."""
+_COUNTED: Final = frozenset({"enrol_course", "book_service"})
+"""Intents that say how many people or seats."""
+_SEATS: Final = re.compile(r"(?<![\d.])(?P<n>\d{1,3})\s?(?:คน|ท่าน|ที่(?=\s|$|นั่ง|ค่ะ|ครับ|นะ)|ที่นั่ง)")
 
 
 def extract(
@@ -26,11 +33,26 @@ def extract(
     `words` is `intents.thai.words.words(text)`; `original` the message before normalising, if values that are given
     as written are to keep their Thai digits. For what `classify` prints, see `spoken`.
     """
-    entities: list[Entity] = []
+    if intent in _WITHOUT:
+        return [], {}
+    found: list[Entity] = []
+    unclear: dict[str, Unclear] = {}
+    moment = when_in(text, now)
+    found += _moments(text, moment, unclear)
+    village = village_no(text)
+    if village:
+        found.append(Entity("village_no", *village))
     phone = find_phone(text)
     if phone:
-        entities.append(Entity("phone", *phone))
-    return entities, {}
+        found.append(Entity("phone", *phone))
+    clean = _blanked(text, found)
+    found += _amounts(text, clean, intent, unclear)
+    found += address(text, words)
+    clean = _blanked(text, found)
+    found += _named(clean, words, intent, min((e.start for e in found if e.key in ("price", "unit")), default=-1))
+    if original and original != text:
+        found = [_as_written(entity, original) for entity in found]
+    return found, unclear
 
 
 def spoken(entities: list[Entity] | tuple[Entity, ...]) -> Mapping[str, Value]:
@@ -48,4 +70,72 @@ def spoken(entities: list[Entity] | tuple[Entity, ...]) -> Mapping[str, Value]:
     bundle = found.pop("bundle_quantity", None)
     if bundle is not None:
         found["quantity"] = bundle
+    found.pop("free", None)
     return found
+
+
+def _moments(text: str, moment: When, unclear: dict[str, Unclear]) -> list[Entity]:
+    found = []
+    for key, span in (("date", moment.date_span), ("time", moment.time_span)):
+        if span:
+            found.append(Entity(key, text[span[0] : span[1]].strip(), *span))
+    if moment.options:
+        key = "time" if "โมง" in moment.options[0] else "date"
+        unclear[key] = Unclear(tuple((option, option) for option in moment.options))
+    return found
+
+
+def _amounts(text: str, clean: str, intent: str, unclear: dict[str, Unclear]) -> list[Entity]:
+    amounts = amounts_in(clean, bare=intent in _GOODS)
+    found = []
+    for key, value in _valued(amounts):
+        if value is not None and value != "" and key in amounts.spans:
+            found.append(Entity(key, value, *amounts.spans[key]))
+    if amounts.readings:
+        options = tuple((f"{value:,} บาท", value) for value in amounts.readings)
+        unclear["price"] = Unclear(options)
+    seats = _SEATS.search(clean) if intent in _COUNTED and amounts.quantity is None else None
+    if seats:
+        found.append(Entity("quantity", int(seats["n"]), *seats.span("n")))
+    return found
+
+
+def _valued(amounts: Amounts) -> tuple[tuple[str, Value | None], ...]:
+    return (
+        ("price", amounts.price),
+        ("price_max", amounts.price_max),
+        ("bundle_quantity", amounts.bundle_quantity),
+        ("unit", amounts.unit),
+        ("quantity", amounts.quantity),
+        ("free", amounts.is_free or None),
+    )
+
+
+def _named(clean: str, words: list[str], intent: str, priced_at: int) -> list[Entity]:
+    """Name, topic and place: what is left when everything with a form of its own is taken out."""
+    found = [e for e in (name(clean, words, intent, priced_at), topic(clean, words, intent)) if e]
+    where = place(clean, words)
+    if where and not any(e.key == "name" and e.start < where.end and where.start < e.end for e in found):
+        found.append(where)
+    return found
+
+
+def _blanked(text: str, found: list[Entity]) -> str:
+    for entity in found:
+        if entity.end > entity.start:
+            text = blank(text, entity.start, entity.end)
+    return text
+
+
+_DIGIT: Final = re.compile(r"\d")
+_THAI_DIGITS: Final = "๐๑๒๓๔๕๖๗๘๙"
+
+
+def _as_written(entity: Entity, original: str) -> Entity:
+    """The value with the Thai digits that the writer used ("๑๒ มกราคม ๒๕๖๙"), if it is a value given as written."""
+    value = entity.value
+    if entity.key not in ("date", "time", "name", "place") or not isinstance(value, str) or not _DIGIT.search(value):
+        return entity
+    pattern = _DIGIT.sub(lambda digit: f"[{digit.group()}{_THAI_DIGITS[int(digit.group())]}]", re.escape(value))
+    match = re.search(pattern.replace(r"\ ", r"\s+"), original)
+    return Entity(entity.key, match.group(), entity.start, entity.end) if match else entity

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from intents.entities.numbers import NUMBER, Number, read_number, tidy
-from intents.entities.units import GOODS, HEADS, PRICED
+from intents.entities.units import GOODS, HEADS, PRICED, STAYS
 
 Kind = Literal["price", "per", "ceiling", "count", "people", "bare"]
 """What a number is, as far as its neighbours tell: `per` is a price for one unit, `count` a number of goods."""
@@ -34,7 +34,8 @@ class Figure:
 _BAHT: Final = r"(?:บาท|บาด|บ\.|บ(?![ก-๎.])|฿|THB|thb|baht|\.-|,-|-(?=\s|$))"
 _TO: Final = r"\s?(?:-|~|ถึง|หรือ|ไปถึง|ยัน)\s?"
 _FIGURE: Final = re.compile(
-    rf"(?P<coin>฿\s?)?(?<![\d.,/:])(?P<low>{NUMBER})(?:\s?(?:{_BAHT})?{_TO}(?P<high>{NUMBER}))?(?!\d|[/.:,]\d|\s?(?:%|เปอร์))"
+    rf"(?P<coin>฿\s?)?(?<![\d.,/:])(?<!มือ)(?<!เดือน)(?<!อันดับ)(?<!ที่)(?<!วัน)(?<!สิบ)(?P<low>{NUMBER})(?:\s?(?:{_BAHT})?{_TO}(?P<high>{NUMBER}))?(?!\d"
+    rf"|[/.:,]\d|\s?(?:%|เปอร์))"
     rf"(?:กว่าๆ|กว่า|ต้นๆ|นิดๆ|ถ้วน|พอดี)?(?:\s?(?P<baht>{_BAHT}))?"
 )
 _PAIR: Final = re.compile(
@@ -42,7 +43,8 @@ _PAIR: Final = re.compile(
     rf"(?:\s?(?P<baht>{_BAHT}))?"
 )
 _UNIT_AFTER: Final = re.compile(
-    rf"(?P<by>\s?(?:/|ต่อ|per)\s?(?:1\s?|หนึ่ง)?)?\s?(?:(?P<unit>{PRICED})|(?P<head>{HEADS}))(?P<half>\s?ครึ่ง)?(?P<each>\s?ละ)?"
+    rf"(?P<by>\s?(?:/|ต่อ|per)\s?(?:1\s?|หนึ่ง)?)?\s?(?:(?P<unit>{PRICED})"
+    rf"|(?P<head>{HEADS}))(?P<half>\s?ครึ่ง)?(?P<each>\s?ละ)?"
 )
 _FILLER: Final = (
     r"(?:\s?(?:ราคา|ไม่เกิน|แค่|เพียง|ประมาณ|ราวๆ|ราว|เริ่มต้น|เริ่ม|ตั้งแต่|อยู่ที่|ที่|ขาย|ก็|เป็นเงิน|ตก|คิด|ให้|เอา|สัก|:|=))*\s?\Z"
@@ -54,12 +56,16 @@ _CEILING: Final = re.compile(
     r"\s?(?:มี|แค่|สัก|ราว|ไม่เกิน|อยู่ที่|ราคา|ที่|ประมาณ|ซัก)?\s?\Z"
 )
 _PRICE: Final = re.compile(
-    r"(?:ราคา\S{0,12}?|ขาย(?:แค่|เพียง|ที่|ใน|ให้|อยู่)?|เริ่มต้น(?:ที่)?|เริ่ม(?:ที่)?|ค่า(?!ส่ง|จัดส่ง|ขนส่ง|รถ)[ก-๎]{2,14}?|แค่|เพียง|เหลือ(?:แค่|เพียง)?"
+    r"(?:ราคา\S{0,12}?|ขาย(?:แค่|เพียง|ที่|ใน|ให้|อยู่)?|เริ่มต้น(?:ที่)?|เริ่ม(?:ที่)?|ค่า(?!ส่ง|จัดส่ง|ขนส่ง"
+    r"|รถ)[ก-๎]{2,14}?|แค่|เพียง|เหลือ(?:แค่|เพียง)?"
     r"|ลดเหลือ|เป็นเงิน|คิด|อยู่ที่|ตก|เหมา(?:หมด)?|ยกชุด|ทั้งหมด|เบาๆ|โปร(?:โมชั่น)?|ปล่อย)"
     r"\s?(?:แค่|เพียง|ที่|ประมาณ|ราวๆ|ราว|เริ่มต้น|อยู่ที่|ก็|แล้ว|:|=)*\s?\Z"
 )
-_DIGIT_OR_WORD: Final = re.compile(r"\d|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า")
-_HALVES: Final = re.compile(rf"ครึ่ง\s?(?P<unit>{GOODS})|(?P<unit2>โล|กิโล|ขีด|กก\.|ถุง|ลัง|โหล|ลิตร|ไร่|ตัน)\s?ครึ่ง")
+_DIGIT_OR_WORD: Final = re.compile(r"\d|นึง|เดียว|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า")
+_HALVES: Final = re.compile(
+    rf"ครึ่ง\s?(?P<unit>{GOODS})|(?P<unit1>{GOODS})\s?(?:นึง|หนึ่ง|เดียว(?!กัน))"
+    r"|(?P<unit2>โล|กิโล|ขีด|กก\.|ถุง|ลัง|โหล|ลิตร|ไร่|ตัน)\s?ครึ่ง(?!\s?(?:โล|กิโล|ขีด|กก))"
+)
 
 
 def figures(text: str) -> list[Figure]:
@@ -84,12 +90,10 @@ def _pairs(text: str) -> Iterator[Figure]:
 
 
 def _halves(text: str) -> Iterator[Figure]:
-    """ "ครึ่งโล", "โลครึ่ง": without any number."""
-    if "ครึ่ง" not in text:
-        return
+    """ "ครึ่งโล", "โลครึ่ง", "แผงนึง": without any number."""
     for match in _HALVES.finditer(text):
-        value = 0.5 if match["unit"] else 1.5
-        group = "unit" if match["unit"] else "unit2"
+        group = match.lastgroup or "unit"
+        value = {"unit": 0.5, "unit1": 1}.get(group, 1.5)
         yield Figure("count", *match.span(), (value,), None, match[group], match.span(group), match.span(), value < 1)
 
 
@@ -128,7 +132,7 @@ def _placed(
     if is_baht:
         return Figure("ceiling" if _CEILING.search(before) else "price", start, end, values, high, outer=(start, outer))
     if after:
-        kind = "count" if after["unit"] else "people"
+        kind = "count" if after["unit"] and unit not in STAYS else "people"
         if after["half"]:
             values, outer = tuple(tidy(value + 0.5) for value in values), after.end()
         return Figure(kind, start, end, values, high, unit, span, (start, max(outer, after.end())))

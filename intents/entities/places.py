@@ -1,14 +1,58 @@
-"""Where: village numbers, tambon, amphoe and province, and places named after "ที่"."""
+"""Where: village numbers, tambon, amphoe and province (names from geothai), and places named after "ที่"."""
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+import geothai
+
+from intents.entities.blanks import BLANK
 from intents.entities.numbers import WORDS, read_number
+from intents.entities.tokens import run_at
+from intents.understanding import Entity
 
 _VILLAGE: Final = re.compile(
-    rf"(?:หมู่(?:บ้าน)?(?:ที่)?|บ้านหมู่(?:ที่)?|ม\.|(?<![ก-๎.])ม(?=\d))\s?(?P<n>\d{{1,3}}|{WORDS})(?![\d.:]|\s?(?:โมง|ทุ่ม|โล|ถุง|/))"
+    rf"(?:หมู่(?:บ้าน)?(?:ที่)?|บ้านหมู่(?:ที่)?|ม\.|(?<![ก-๎.])ม(?=\d))\s?(?P<n>\d{{1,3}}|{WORDS})"
+    r"(?![\d.:]|\s?(?:โมง|ทุ่ม|โล|ถุง|/|ตัว))"
 )
-_SCHOOL_BEFORE: Final = re.compile(r"(?:นักเรียน|ชั้น|เรียน|เด็ก|จบ|ระดับ|มัธยม|อยู่)\s?\Z")
+_SCHOOL_BEFORE: Final = re.compile(r"(?:นักเรียน|ชั้น|เรียน|เด็ก|จบ|ระดับ|มัธยม|อยู่|สอบเข้า|ขึ้น)\s?\Z")
+_LEVELS: Final[dict[str, str]] = {
+    "ต.": "tambon", "ตำบล": "tambon", "แขวง": "tambon", "ต": "tambon", "อ.": "amphoe", "อำเภอ": "amphoe",
+    "เขต": "amphoe",
+    "อ": "amphoe", "จ.": "province", "จังหวัด": "province", "จ": "province",
+}  # fmt: skip
+_ADDRESS: Final = re.compile(
+    r"(?P<level>ตำบล|แขวง|อำเภอ|เขต|จังหวัด|(?<![ก-๎.])[ตอจ]\.|(?<=[ก-๎])[อจ]\."
+    r"|(?<![ก-๎.])[ตอจ](?=\s[ก-๎]{2}))\s?(?=[ก-ฮเแโใไ])"
+)
+_NO_NAME: Final = re.compile(
+    r"(?:นี้|เรา|เฮา|ไหน|ใด|อื่น|ของ|ทั้ง|ต่างๆ|มี|ที่|อะไร|เดียว|ละ|ใกล้|ข้าง|บ้าน(?:เรา|เฮา)|เพื่อน|ไม่|ก็|ได้|เป็น)"
+)
+_GUARD: Final = re.compile(r"ตำบล|แขวง|อำเภอ|เขต|จังหวัด|[ตอจ]\.|(?<![ก-๎])[ตอจ]\s")
+_SHORT_PROVINCES: Final = frozenset({"กรุงเทพ", "กรุงเทพฯ", "กทม", "กทม.", "อยุธยา", "โคราช"})
+_BARE_NOT: Final = frozenset({"เลย", "ตาก", "แพร่", "น่าน", "ตรัง", "สตูล", "ตราด"})
+"""Provinces that are common words, or too short to be sure of without จ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the writer lives: decides which of many places of one name is meant."""
+
+    tambon: str = ""
+    amphoe: str = ""
+    province: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One tambon of Thailand with the codes of the Department of Provincial Administration."""
+
+    code: str
+    tambon: str
+    amphoe: str
+    province: str
 
 
 def village_no(text: str) -> tuple[str, int, int] | None:
@@ -19,10 +63,144 @@ def village_no(text: str) -> tuple[str, int, int] | None:
     if "ม" not in text:
         return None
     for match in _VILLAGE.finditer(text):
-        before = text[max(0, match.start() - 8) : match.start()]
+        before = text[max(0, match.start() - 9) : match.start()]
         if match.group().startswith("ม") and _SCHOOL_BEFORE.search(before):
             continue
         values = read_number(match["n"])
         if len(values) == 1 and 0 < values[0] < 200:
             return str(values[0]), match.start("n"), match.end("n")
     return None
+
+
+def address(text: str, words: list[str]) -> Iterator[Entity]:
+    """Tambon, amphoe and province of a normalised text, each the first, as written without ต. อ. จ."""
+    found: set[str] = set()
+    if _GUARD.search(text):
+        for match in _ADDRESS.finditer(text):
+            key = _LEVELS[match["level"]]
+            name = _name(text, words, match.end(), key)
+            is_sure = len(match["level"]) > 1 or name in names(key)
+            if name and is_sure and key not in found:
+                found.add(key)
+                yield Entity(key, name, match.end(), match.end() + len(name))
+    if "province" not in found:
+        yield from _bare_province(text, words)
+
+
+def _name(text: str, words: list[str], start: int, key: str) -> str:
+    if _NO_NAME.match(text, start):
+        known = _known_prefix(text[start : start + 24], key)
+        return known if len(known) > 3 else ""
+    run = run_at(text, words, start)
+    known = _known_prefix(text[start : start + 24], key)
+    if run is None:
+        return known
+    name = text[run.start : run.end]
+    level = re.search(r"ตำบล|อำเภอ|จังหวัด|หมู่|[อจต](?=\.)", name)
+    if level and level.start():
+        return name[: level.start()]
+    if known and (not run.is_closed_by_space or run.count > 4 or len(name) > 18 or len(name) < len(known)):
+        return known
+    return name
+
+
+def _known_prefix(text: str, key: str) -> str:
+    known = names(key)
+    for length in range(min(len(text), 24), 1, -1):
+        if text[:length] in known and not re.match(r"[ะัาำิ-ฺ็-๎]", text[length : length + 1]):
+            return text[:length]
+    return ""
+
+
+def _bare_province(text: str, words: list[str]) -> Iterator[Entity]:
+    """A province by its name alone ("ของดีเชียงใหม่"): only as a whole word, and never one that is a common word."""
+    known, position = names("province"), 0
+    for word in words:
+        if word in known and word not in _BARE_NOT:
+            before = text[:position].rstrip()
+            if not before.endswith(("ต.", "อ.", "ตำบล", "อำเภอ", "บ้าน", "วัด", "เมือง")):
+                yield Entity("province", word, position, position + len(word))
+                return
+        position += len(word)
+
+
+@cache
+def names(key: str) -> frozenset[str]:
+    """Every name of a level (tambon, amphoe, province), short forms of daily use included."""
+    if key == "province":
+        return frozenset(p.name_th for p in geothai.provinces()) | _SHORT_PROVINCES
+    districts = [d for p in geothai.provinces() for d in geothai.districts(p.code)]
+    if key == "amphoe":
+        return frozenset(d.name_th for d in districts) | {"เมือง"}
+    return frozenset(s.name_th for d in districts for s in geothai.subdistricts(d.code))
+
+
+@cache
+def _areas() -> Mapping[str, tuple[Area, ...]]:
+    found: dict[str, list[Area]] = {}
+    for province in geothai.provinces():
+        for district in geothai.districts(province.code):
+            for tambon in geothai.subdistricts(district.code):
+                area = Area(tambon.code, tambon.name_th, district.name_th, province.name_th)
+                found.setdefault(tambon.name_th, []).append(area)
+    return {name: tuple(areas) for name, areas in found.items()}
+
+
+def areas(tambon: str, amphoe: str = "", province: str = "", home: Home | None = None) -> tuple[Area, ...]:
+    """The tambons that a name can mean: those of the amphoe and province told, else those nearest the writer's home.
+
+    "ในเมือง" alone is many; for somebody at home in จ.ขอนแก่น it is the one there. More than one left: ask.
+    """
+    found = _areas().get(tambon, ())
+    for level, name in (("province", province), ("amphoe", amphoe)):
+        if name:
+            found = tuple(area for area in found if _is_named(area, level, name))
+    for level in ("province", "amphoe"):
+        near = tuple(area for area in found if home and _is_named(area, level, getattr(home, level)))
+        found = near or found
+    return found
+
+
+def _is_named(area: Area, level: str, name: str) -> bool:
+    own = area.amphoe if level == "amphoe" else area.province
+    return own == name or (level == "amphoe" and name == "เมือง" and own.startswith("เมือง"))
+
+
+_HEAD: Final = (
+    r"ศาลา|วัด|โรงเรียน|รร\.|รร(?=[ก-ฮ])|อบต\.?|อบจ\.?|เทศบาล|ศูนย์|ศพด\.|ตลาด|รพ\.สต\.?|โรงพยาบาล|รพ\."
+    r"|อนามัย|หอประชุม|สนาม|ลาน|ห้องประชุม|ที่ว่าการ|ที่ทำการ|โดม"
+    r"|สหกรณ์|ธ\.ก\.ส\.|สี่แยก|สามแยก|ท่าน้ำ|ท่าเรือ|ริม|หาด|อ่างเก็บน้ำ|หนอง|ฝาย|สะพาน|มัสยิด|โบสถ์|ปั๊ม|เซเว่น|คิวรถ"
+    r"|ป้อม|ชุมชน|หน้า(?=วัด|บ้าน|อบต|โรงเรียน|ตลาด|ศูนย์|ศาลา|เซเว่น|อำเภอ|เทศบาล|ร้าน)"
+    r"|หลัง(?=วัด|โรงเรียน|อบต|ตลาด|ศาลา)|ข้าง(?=วัด|โรงเรียน|อบต|ตลาด|ศาลา)|ลานวัด|ปากทาง|ปากซอย|ท้ายซอย"
+    r"|ซอย|คุ้ม|บ้าน(?=[ก-ฮเแโใไ])|สวน|ไร่|ฟาร์ม|ร้าน|ทุ่ง|ห้อง(?=สมุด|อบรม)|ถนน|กศน\.?|สกร\.?|สถานี|เกาะ|ดอย"
+    r"|น้ำตก|เขื่อน"
+)
+_PLACE: Final = re.compile(rf"(?P<at>ที่|ณ|สถานที่|แถว|ตรง|เจอกัน|พบกัน|ใน|จาก|ไป|อยู่|ทางเข้า|ตี้|:)?\s?(?P<place>{_HEAD})")
+_NO_PLACE: Final = re.compile(
+    r"บ้าน(?:เรา|เฮา|ละ|เลขที่|ผม|ฉัน|หนู|ข่อย|ข้าเจ้า|นี้|ไหน|ใด|ใคร|ไผ|เมือง|พัก|นอก|หมู่|หลัง|ช่อง|ท่าน|ตัวเอง|เขา"
+    r"|ๆ|ได้|เปล่า|ร้าง|ก็|ยัง|เช่า|มือสอง|น็อค|ไม้|ดิน|ปูน|และ|แล้ว|ที่|ทุก|มา|ให้|ด้วย|อยู่)"
+    r"|ห้อง(?:น้ำ)|ศูนย์(?:เปิด|ปิด|มี|อยู่|ไหน|หยุด|ๆ|ได้|ครับ|ค่ะ|บาท|นี้|เรา|ให้|สังกัด)|ร้าน(?:ไหน|ค้า(?!ชุมชน"
+    r"|สวัสดิการ)|นี้|ๆ|ปิด|เปิด|อะไร)|สวน(?:ผม|ฉัน|ยาง|ลำไย)|ตลาด(?:ออนไลน์)|หน้า(?:บ้าน(?:ตัวเอง|ผม|ฉัน))"
+    r"|ซอย(?:กัน|ไหน|นี้)|ชุมชน(?:เรา|ของ|เฮา|ไหน|นี้|มี)|วัด(?:ไหน|ใด|ความ|ได้|ผล|ค่า)|สนามไหน|สนใจ"
+    r"|ลาน(?:ไหน)|ริมทาง|ตลาดไหน|หนอง(?:ไหน)|เกาะติด|ทุ่งนี้"
+)
+
+
+def place(text: str, words: list[str]) -> Entity | None:
+    """The place where something is, without "ที่": "ที่ศาลากลางบ้าน" → ศาลากลางบ้าน. `text` has its other values blanked."""
+    best: Entity | None = None
+    for match in _PLACE.finditer(text):
+        start = match.start("place")
+        if _NO_PLACE.match(text, start):
+            continue
+        is_free = start == 0 or text[start - 1] in (" ", BLANK, "(")
+        if not match["at"] and not is_free:
+            continue
+        run = run_at(text, words, start)
+        if run is None or run.end - run.start > 40:
+            continue
+        found = Entity("place", text[run.start : run.end], run.start, run.end)
+        if match["at"] in ("ที่", "ณ", "สถานที่", "ตี้", "แถว", "เจอกัน", "พบกัน"):
+            return found
+        best = best or found
+    return best

@@ -210,7 +210,8 @@ _FORMS: Final = (
     ),
     _Form(
         re.compile(
-            rf"{_FROM}บ่าย\s?(?P<h>โมง(?!เย็น)|{_HOUR})(?:{DASH}(?P<to>{_HOUR})(?!\s?(?:โมงเย็น|ทุ่ม|[.:\d])))?(?:\s?โมง(?:เย็น)?)?"
+            rf"{_FROM}บ่าย\s?(?P<h>โมง(?!เย็น)|{_HOUR})(?:{DASH}(?P<to>{_HOUR})(?!\s?(?:โมงเย็น|ทุ่ม"
+            rf"|[.:\d])))?(?:\s?โมง(?:เย็น)?)?"
             rf"{_MINUTE}(?!\s?{_COUNTED})"
         ),
         _read_bai,
@@ -222,7 +223,12 @@ _FORMS: Final = (
         ),
         _read_mong,
     ),
-    _Form(re.compile(rf"{_FROM}เที่ยง(?:(?P<night>คืน)|วัน)?(?!ธรรม|แท้|นี้|วัน){_MINUTE}"), _read_noon),
+    _Form(
+        re.compile(
+            rf"{_FROM}เที่ยง(?:(?P<night>คืน)|วัน(?!จันทร์|อังคาร|พุธ|พฤ|ศุกร์|เสาร์|อาทิตย์|ที่|นี้|พรุ่ง))?(?!ธรรม|แท้|นี้|วัน){_MINUTE}"
+        ),
+        _read_noon,
+    ),
     _Form(
         re.compile(rf"{_FROM}(?P<h>{_HOUR})?\s?ทุ่ม(?!เท|ทุน|ตัว)(?:\s?(?:หนึ่ง|นึง|นึ่ง))?{_MINUTE}"),
         _read_thum,

@@ -12,7 +12,8 @@ _GOODS: Final = """
 ก้าม กลีบ ซีก กระเป๋า หม้อ คอก แปลง กล้า บาตร มื้อ ที่นอน เครื่อง ขนาน สาย วง อ่าง กะละมัง คอนเทนเนอร์
 """
 _PEOPLE: Final = ("คน", "ท่าน", "หัว", "ราย", "ที่นั่ง", "ที่", "ครอบครัว", "ครัวเรือน", "หลังคาเรือน")
-_STAYS: Final = ("คืน", "เที่ยว", "รอบ", "ครั้ง", "แผ่น", "หน้า")
+GOODS_WORDS: Final = frozenset(_GOODS.split())
+STAYS: Final = ("คืน", "เที่ยว", "รอบ", "ครั้ง", "แผ่น", "หน้า")
 _SPANS: Final = ("ชั่วโมง", "ชม.", "ชม", "นาที", "วัน", "เดือน", "ปี", "สัปดาห์", "อาทิตย์")
 
 _NOT: Final[dict[str, str]] = {
@@ -20,10 +21,10 @@ _NOT: Final[dict[str, str]] = {
     "กำ": "(?!ลัง|นัน|หนด|ไร|จัด)",
     "แพ": "(?!็|ง|ร่|ะ|ทย์|้)",
     "ลำ": "(?!ดับ|ไย|พู|ปาง|โพง|บาก|ปลาย|ตัด|คลอง|น้ำ|เลียง)",
-    "ตัว": "(?!เมือง|อย่าง|แทน|เอง)",
+    "ตัว": "(?!ใหญ่|เล็ก|เมือง|อย่าง|แทน|เอง)",
     "ต้น": "(?!เดือน|ปี|สัปดาห์|อาทิตย์)",
     "หลัง": "(?!จาก|วัด|บ้าน|สวน|เที่ยง|คา|ตลาด)",
-    "ลูก": "(?!บ้าน|ค้า|หลาน|ชาย|สาว)",
+    "ลูก": "(?!ใหญ่|เล็ก|บ้าน|ค้า|หลาน|ชาย|สาว)",
     "หัว": "(?!หน้า|หิน)",
     "ใบ": "(?!สมัคร|เสร็จ|ตอง|รับรอง)",
     "งาน": "(?!วัด|บุญ|แต่ง|ศพ|กลุ่ม|ประเพณี|นี้)",
@@ -54,11 +55,11 @@ def _pattern(names: list[str] | tuple[str, ...]) -> str:
 GOODS: Final = _pattern(_GOODS.split())
 """A unit of goods."""
 PEOPLE: Final = _pattern(_PEOPLE)
-PRICED: Final = _pattern([*_GOODS.split(), *_STAYS])
+PRICED: Final = _pattern([*_GOODS.split(), *STAYS])
 """What a price can be for: goods, or a night or a turn (never a person: "คนละ 50" has no unit)."""
 HEADS: Final = _pattern([*_PEOPLE, *_SPANS])
 """What a fee is counted by without being goods: persons, days, hours."""
-ANY: Final = _pattern([*_GOODS.split(), *_PEOPLE, *_STAYS, *_SPANS])
+ANY: Final = _pattern([*_GOODS.split(), *_PEOPLE, *STAYS, *_SPANS])
 
 _WHOLE: Final = re.compile(rf"{PRICED}\Z", re.IGNORECASE)
 

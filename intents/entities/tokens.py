@@ -1,0 +1,77 @@
+"""Words that end a name, and runs of words that may be one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from intents.entities.blanks import BLANK
+from intents.entities.units import GOODS_WORDS
+from intents.thai.words import PARTICLES
+
+_ENDS: Final = """
+มี ขาย ซื้อ ราคา เหลือ โทร โทร. โท ติดต่อ สนใจ ส่ง รับ จัดส่ง จอง สั่ง เอา ได้ ให้ หื้อ ฮื้อ ไห้ ไหม มั้ย มั๊ย หรือ รึ รึเปล่า หรือเปล่า
+ป่าว ปะ เปล่า บ่ ก่อ หม้าย ม้าย แล้ว ยัง อยู่
+อะไร อีหยัง อะหยัง หยัง ไหร เท่าไหร่ เท่าไร เท่าใด กี่ จัก ไหน ใด ใคร ไผ ยังไง อย่างไร พรือ จั่งใด จะใด เมื่อไหร่ เมื่อไร บ้าง มั่ง
+แหน่ แน่ พ่อง แน แด่ และ กับ แต่ เพราะ ถ้า ว่า ที่ ซึ่ง
+จะ สิ อี ไม่ บ่อ ต้อง อยาก ไค่ ต้องการ ขอ ช่วย ฝาก หน่อย ด้วย โตย นำ ตวย เลย นะ ครับ ค่ะ คะ ทุก วันนี้ พรุ่งนี้ วัน เวลา ตอน เมื่อ
+แถว แถวนี้ ใกล้ จาก ถึง ตั้งแต่ เป็น คือ ทำ ทำให้ ละ
+ประกาศ แจ้ง บอก แทน ออก เข้า ขึ้น ลง โพสต์ โพส เพิ่ม ลบ แก้ เปลี่ยน แก้ไข ผม ฉัน ดิฉัน หนู เรา เฮา ข่อย ข้าเจ้า เขา เค้า เปิ้น เพิ่น
+เรียน สอน อบรม คอร์ส สมัคร ลงทะเบียน ลงชื่อ
+กิโล โล บาท หมด พร้อม ไว้ ใส่ ไป มา กิน ใช้ เปิด ปิด เจอ หา ดู นี้ นั้น โน้น นี่ นั่น อันนั้น ตัวนั้น อ่ะ อะ ล่ะ หละ ๆ เยอะ มาก หลาย
+ทั้งหมด ทั้ง ก็ ค้าบ จ้า จ้ะ จ๊ะ คับ เด้อ เจ้า เน้อ เนาะ นิ
+ชื่อ เบอร์ พัก นอน เที่ยว แอ่ว เริ่ม จัด เต็ม ฟรี คน อายุ ตก ครึ่ง เชิญ ร่วม ผ่าน หลัง ก่อน ระหว่าง ถาม สอบถาม แม่น ใช่ ปะ แม้ ม่าย
+ใหม่ๆ แห่งนี้ ยกเลิก เลื่อน งด ถอน ต้น กลาง สิ้น เดือน ปี สัปดาห์
+ยังมี ยังอยู่ ยังเหลือ ยังงัย ยังไงคะ เท่าไหล่ หิว เกิน ไม่เกิน ซื้อขาย สั่งซื้อ ทำเอง ผืน ละคะ ไง สำหรับ โดย ผู้ใหญ่บ้าน ลูกบ้าน อัน ตัว แม่ค้า
+พ่อค้า คนขาย เจ้าของ เด้ โลด คร้าบ ค่า แล มั้ง ควร น่า ไม่ใช่ จน จนกว่า ถึงวัน ระบบ ตรงนี้ ข้างๆ ใน เมตร
+"""
+ENDS: Final = frozenset(_ENDS.split()) | PARTICLES | {unit + "ละ" for unit in GOODS_WORDS}
+"""No name goes on over one of these."""
+
+_SKIPPED: Final = """
+ของ การ ความ พวก แบบ ชนิด สินค้า ร้าน ประเภท หมวด เรื่อง รูป ภาพ ข้อมูล รายการ แม่ พ่อ ยาย ตา ปู่ ย่า ลุง ป้า น้า อา พี่ น้อง ลูก
+หลาน ครู หมอ คุณ อ้าย เอื้อย กลุ่ม บ้าน หมู่บ้าน
+ด่วน สวัสดี หวัดดี แอด แอดมิน บอท น้องบอท เจ้าหน้าที่ กำนัน ประธาน อสม. อบต. รพ.สต. โพสต์ โพส ขอบคุณ ขอโทษ รบกวน กรุณา โปรด
+ตัวใหม่ ใหม่ สด ๆ เมนู ตัว อัน ชิ้น ออเดอร์ ลูกค้า ช่วง งวด สวน
+"""
+SKIPPED: Final = frozenset(_SKIPPED.split())
+"""No name begins with one of these (it may go on over them: ไส้อั่วแม่คำ)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in a row that may be a name: offsets in the text and how many words."""
+
+    start: int
+    end: int
+    count: int
+    is_closed_by_space: bool
+    """What follows is a blank, the end or a known value; not just another word."""
+
+
+def runs(
+    text: str, words: list[str], start: int = 0, ends: frozenset[str] = ENDS, skipped: frozenset[str] = SKIPPED
+) -> Iterator[Run]:
+    """Runs of words of `text` from offset `start` on that no end word, blank or `BLANK` interrupts."""
+    begin, end, count, position = -1, 0, 0, 0
+    for word in words:
+        here, position = position, position + len(word)
+        if here < start:
+            if position <= start:
+                continue
+            word, here = word[start - here :], start
+        is_gap = word[0].isdigit() or not (word[0].isalnum() or word[0] in "ๆฯ") or BLANK in text[here:position]
+        if is_gap or word in ends:
+            if count:
+                yield Run(begin, end, count, is_gap)
+            begin, count = -1, 0
+        elif count or word not in skipped:
+            begin, end, count = (here if not count else begin), position, count + 1
+    if count:
+        yield Run(begin, end, count, True)
+
+
+def run_at(text: str, words: list[str], start: int) -> Run | None:
+    """The run that begins exactly at an offset (blanks before it aside), whatever word it begins with."""
+    for run in runs(text, words, start, ENDS, frozenset()):
+        return run if not text[start : run.start].strip() else None
+    return None
