@@ -44,7 +44,9 @@ def build_api(line: Line, extend: tuple[Callable[[Blueprint, Line], None], ...] 
     """The blueprint under `/v2/bot`; `extend` are functions that add further endpoints to the same door."""
     door = Blueprint("line_api", __name__, url_prefix="/v2/bot")
     _guard(door, line)
-    _messages(door, line)
+    _farewell(door, line)
+    _replies(door, line)
+    _multicasts(door, line)
     for add in extend:
         add(door, line)
 
@@ -56,7 +58,7 @@ def build_api(line: Line, extend: tuple[Callable[[Blueprint, Line], None], ...] 
 
 
 def _guard(door: Blueprint, line: Line) -> None:
-    """Before each call: request id, token, faults, retry key. After it: the log, the headers, the later faults."""
+    """Before each call: request id, token, faults, retry key."""
 
     @door.before_request
     def before() -> Response | None:
@@ -71,6 +73,18 @@ def _guard(door: Blueprint, line: Line) -> None:
         seconds, g.fault = line.faults.strike(endpoint_name())
         time.sleep(seconds)
         return _early_fault(g.fault) or _retry_key_refusal()
+
+    @door.errorhandler(WireError)
+    def not_json(_error: WireError) -> Response:
+        return no(400, "The request body could not be parsed as JSON (line: -, column: -)")
+
+    @door.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Response:
+        return no(error.code or 500, error.name)
+
+
+def _farewell(door: Blueprint, line: Line) -> None:
+    """After each call: the log, the headers, the faults that strike once it is accepted."""
 
     @door.after_request
     def after(response: Response) -> Response:
@@ -90,14 +104,6 @@ def _guard(door: Blueprint, line: Line) -> None:
         if fault is not None and fault.kind == "lost_answer":
             _hang_up()
         return response
-
-    @door.errorhandler(WireError)
-    def not_json(_error: WireError) -> Response:
-        return no(400, "The request body could not be parsed as JSON (line: -, column: -)")
-
-    @door.errorhandler(HTTPException)
-    def http(error: HTTPException) -> Response:
-        return no(error.code or 500, error.name)
 
 
 def _early_fault(fault: Fault | None) -> Response | None:
@@ -185,7 +191,9 @@ def _metered(line: Line, body: JsonObject, chat: str, phones: list[str], *, tell
     return answer(200, {"sentMessages": sent} if tells_ids else {})
 
 
-def _messages(door: Blueprint, line: Line) -> None:
+def _replies(door: Blueprint, line: Line) -> None:
+    """To one person or one group."""
+
     @door.post("/message/reply")
     def reply() -> Response:
         body = _body()
@@ -211,6 +219,10 @@ def _messages(door: Blueprint, line: Line) -> None:
         if phones is None:
             return no(400, FAILED)
         return _metered(line, body, to, phones, tells_ids=True)
+
+
+def _multicasts(door: Blueprint, line: Line) -> None:
+    """To many people, and the rehearsal of any call."""
 
     @door.post("/message/multicast")
     def multicast() -> Response:

@@ -20,7 +20,7 @@ PREVIEW_SIDE = 240
 
 
 def add_account(door: Blueprint, line: Line) -> None:
-    """Quota, bot info, profiles, followers, the loading dots."""
+    """Quota and bot info."""
 
     @door.get("/message/quota")
     def quota() -> Response:
@@ -41,6 +41,10 @@ def add_account(door: Blueprint, line: Line) -> None:
             "markAsReadMode": "auto",
         }
         return answer(200, told)
+
+
+def add_profiles(door: Blueprint, line: Line) -> None:
+    """Profiles, followers, the loading dots."""
 
     @door.get("/profile/<who>")
     def profile(who: str) -> Response:
@@ -73,18 +77,19 @@ def add_account(door: Blueprint, line: Line) -> None:
         return answer(202, {})
 
 
+def _missing(line: Line, message: str) -> Response | None:
+    row = line.chats.content(message)
+    if row is None:
+        return no(404, "Not found")
+    return no(410, "Gone") if row["bytes"] is None else None
+
+
 def add_contents(door: Blueprint, line: Line) -> None:
     """What people sent: not ready at first (202), then the bytes, gone when unsent (410)."""
 
-    def missing(message: str) -> Response | None:
-        row = line.chats.content(message)
-        if row is None:
-            return no(404, "Not found")
-        return no(410, "Gone") if row["bytes"] is None else None
-
     @door.get("/message/<message>/content")
     def content(message: str) -> Response:
-        gone = missing(message)
+        gone = _missing(line, message)
         row = line.chats.content(message)
         if gone is not None or row is None:
             return gone or no(404, "Not found")
@@ -96,7 +101,7 @@ def add_contents(door: Blueprint, line: Line) -> None:
 
     @door.get("/message/<message>/content/preview", endpoint="content_preview")
     def preview(message: str) -> Response:
-        gone = missing(message)
+        gone = _missing(line, message)
         row = line.chats.content(message)
         if gone is not None or row is None:
             return gone or no(404, "Not found")
@@ -108,9 +113,13 @@ def add_contents(door: Blueprint, line: Line) -> None:
         picture.save(small, "JPEG")
         return Response(small.getvalue(), 200, content_type="image/jpeg")
 
+
+def add_transcoding(door: Blueprint, line: Line) -> None:
+    """Whether a voice or a video can be fetched yet."""
+
     @door.get("/message/<message>/content/transcoding", endpoint="content_transcoding")
     def transcoding(message: str) -> Response:
-        gone = missing(message)
+        gone = _missing(line, message)
         row = line.chats.content(message)
         if gone is not None or row is None:
             return gone or no(404, "Not found")

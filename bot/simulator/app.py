@@ -6,8 +6,8 @@ from pathlib import Path
 
 from flask import Flask
 
+from bot.simulator import api_account
 from bot.simulator.api import build_api
-from bot.simulator.api_account import add_account, add_contents, add_groups, add_webhook_address
 from bot.simulator.line import Line
 from bot.simulator.phones import build_phones
 from bot.simulator.rich_menus import add_rich_menus
@@ -30,7 +30,15 @@ def app_of(line: Line, *, deliver: bool = True) -> Flask:
     """The doors to an engine that is already there."""
     app = Flask(__name__, static_folder=None)
     app.extensions["line"] = line
-    more = (add_account, add_contents, add_groups, add_webhook_address, add_rich_menus)
+    more = (
+        api_account.add_account,
+        api_account.add_profiles,
+        api_account.add_contents,
+        api_account.add_transcoding,
+        api_account.add_groups,
+        api_account.add_webhook_address,
+        add_rich_menus,
+    )
     app.register_blueprint(build_api(line, more))
     app.register_blueprint(build_phones(line))
     app.register_blueprint(build_switchboard(line))

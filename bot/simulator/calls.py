@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
-from bot.simulator.clock import now_ms
+from bot.simulator.clock import BANGKOK, now_ms
 from bot.simulator.identifiers import reply_token
 from bot.simulator.state import State
 from bot.simulator.wire import JsonObject, compact
 
-BANGKOK = timezone(timedelta(hours=7))  # Thailand has had no other offset since 1920
 LOGGED_BODY = 20_000
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta, timezone
+
+BANGKOK = timezone(timedelta(hours=7))  # Thailand has had no other offset since 1920
 
 
 def now_ms() -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
+from bot.simulator.clock import BANGKOK
 from bot.simulator.phone import Message
 
-BANGKOK = timezone(timedelta(hours=7))
 BUBBLE = 56
 INDENT = 80 - BUBBLE - 4
 CARDS = ("flex", "template", "imagemap")

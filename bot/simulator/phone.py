@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import time
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
+from bot.simulator.clock import now_ms
 from bot.simulator.door import Door, PhoneError
 from bot.simulator.wire import JsonObject, fact, inner, items, objects, real, whole, word
 
@@ -166,10 +166,10 @@ class Phone:
 
         Raises `NoAnswer` after `timeout` seconds.
         """
-        deadline = time.monotonic() + timeout
+        deadline = now_ms() + 1000 * timeout
         found, last = self._look()
         while len(found) < at_least:
-            left = deadline - time.monotonic()
+            left = (deadline - now_ms()) / 1000
             if left <= 0:
                 raise NoAnswer(f"The bot said {len(found)} of {at_least} messages in {timeout} s.\n{self.screen()}")
             self._wait(last, left)
@@ -180,9 +180,9 @@ class Phone:
 
     def expect_silence(self, seconds: float = 1.0) -> None:
         """Raises `NoAnswer` when the bot says anything within so many seconds."""
-        deadline = time.monotonic() + seconds
+        deadline = now_ms() + 1000 * seconds
         found, last = self._look()
-        while not found and (left := deadline - time.monotonic()) > 0:
+        while not found and (left := (deadline - now_ms()) / 1000) > 0:
             self._wait(last, left)
             found, last = self._look()
         if found:

@@ -71,6 +71,7 @@ def build_phones(line: Line) -> Blueprint:
     _people(door, line)
     _friendship(door, line, deeds)
     _sending(door, line, deeds)
+    _taps(door, line, deeds)
     _menu(door, line, deeds)
     _media(door, line, deeds)
     _groups(door, line, deeds)
@@ -181,6 +182,8 @@ def _sending(door: Blueprint, line: Line, deeds: Deeds) -> None:
         )
         return told(sent)
 
+
+def _taps(door: Blueprint, line: Line, deeds: Deeds) -> None:
     @door.post("/people/<who>/tap")
     def tap(who: str) -> Response:
         """`message` and `button` (number from 0, or the words on it); `value` for a date or time picker."""

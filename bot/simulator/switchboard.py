@@ -30,6 +30,7 @@ def build_switchboard(line: Line) -> Blueprint:
     _settings(door, line)
     _faults(door, line)
     _events(door, line)
+    _raw_bodies(door, line)
     return door
 
 
@@ -114,6 +115,8 @@ def _events(door: Blueprint, line: Line) -> None:
         line.webhooks.release()
         return answer(200, {})
 
+
+def _raw_bodies(door: Blueprint, line: Line) -> None:
     @door.post("/webhook")
     def raw() -> Response:
         """Posts `body` (text), `base64` or `events` now and tells the bot's status; `signature` replaces ours."""
