@@ -38,7 +38,8 @@ def readyz() -> Response:
             if not schema.is_current(connection):
                 return Response("the schema is not current: run `python -m bot migrate`\n", 503, mimetype="text/plain")
             alive = text(
-                "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => :silence)"
+                "SELECT count(*) FROM procrastinate_workers "
+                "WHERE last_heartbeat > now() - make_interval(secs => :silence)"
             )
             if not connection.scalar(alive, {"silence": WORKER_SILENCE}):
                 return Response("no worker: run `python -m bot worker`\n", 503, mimetype="text/plain")

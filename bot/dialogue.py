@@ -83,7 +83,7 @@ def found(dialogue: Dialogue, look: Lookup, result: Found) -> Step:
 def acted(dialogue: Dialogue, draft_id: str, done: Done) -> Step:
     """What an act brought: the form is closed, one that follows begins, one that waited goes on."""
     rest = dialogue.closed() if dialogue.draft else dialogue
-    if done.then:
+    if done.then and rest.draft is None:
         values = {name: Filled(value) for name, value in done.values.items()}
         return _advance(rest.opened(Draft(f"{draft_id}-{done.then}", done.then, values)))
     if rest.draft is not None:

@@ -16,7 +16,7 @@ def _without_secrets(_: Any, __: str, entry: MutableMapping[str, Any]) -> Mutabl
 
 
 def configure() -> None:
-    """Sends everything to stderr as JSON lines; the queue's own messages only from WARNING, because it logs arguments."""
+    """Everything goes to stderr as JSON lines; the queue's own messages from WARNING on, because it logs arguments."""
     structlog.configure(
         processors=[
             _without_secrets,

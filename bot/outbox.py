@@ -30,7 +30,7 @@ class ReplyTo:
     token: str
     received_at: datetime
     """Real time."""
-    event_id: int
+    event_id: int | None
     sources: tuple[str, ...] = ()
     """LINE's ids of the messages that the answer may repeat."""
 
@@ -120,6 +120,7 @@ def deliver(message_id: int) -> float | None:
                 return None
             message.state = MessageState.SENDING
             message.attempts += 1
+            db.flush()
             db.expunge(message)
         result = _call(message)
         with session() as db, db.begin():

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 
-from handlers.capability import Capability, Context, Form, Found
+from handlers.capability import Capability, Context, Form, Found, capabilities
 from handlers.replies import Button, Start, say
-from intents.intent import declared
+from intents.intent import Intent, declared
 
 
 def menu() -> tuple[Button, ...]:
     """What can be done, as buttons."""
-    return tuple(Button(intent.title, Start(intent.name)) for intent in declared().values() if intent.in_menu)
+    return tuple(Button(intent.title, Start(intent.name)) for intent in served())
+
+
+def served() -> list[Intent]:
+    """What stands in the menu: declared for it, and somebody does it."""
+    return [intent for intent in declared().values() if intent.in_menu and intent.name in capabilities()]
 
 
 def _greet(context: Context, form: Form) -> Found:
@@ -24,7 +29,7 @@ def _thank(context: Context, form: Form) -> Found:
 
 
 def _help(context: Context, form: Form) -> Found:
-    examples = [f"• {i.title} — “{i.example}”" for i in declared().values() if i.in_menu and i.example]
+    examples = [f"• {i.title} — “{i.example}”" for i in served() if i.example]
     return Found(answer=say("พิมพ์ภาษาไทยธรรมดาได้เลยค่ะ เช่น", *examples, choices=menu()))
 
 

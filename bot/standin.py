@@ -1,0 +1,82 @@
+"""The stand-in of LINE beside `bot run`: where it is, and what the bot and the terminal phones need to reach it."""
+
+import json
+import secrets
+import socket
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class Standin:
+    """A channel of our own, kept in DATA_DIR so that chats and tokens survive a restart."""
+
+    port: int
+    secret: str
+    token: str
+    webhook: str
+    database: str
+
+    @property
+    def url(self) -> str:
+        """Base URL of its api and its phones."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        """The settings that make the bot talk to it."""
+        return {
+            "LINE_CHANNEL_SECRET": self.secret,
+            "LINE_CHANNEL_ACCESS_TOKEN": self.token,
+            "LINE_API_HOST": self.url,
+            "APP_ENV": "development",
+        }
+
+    def arguments(self) -> list[str]:
+        """`python -m` arguments that start it."""
+        return [
+            "bot.simulator", "--port", str(self.port), "--webhook", self.webhook, "--secret", self.secret,
+            "--token", self.token, "--db", self.database,
+        ]  # fmt: skip
+
+
+def _file(config: Settings) -> Path:
+    return config.data_dir / "simulator.json"
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def prepare_standin(config: Settings) -> Standin:
+    """The channel of this DATA_DIR, made at the first start, on a port that is free now."""
+    remembered = find_standin(config)
+    port = config.port + 1
+    while not _is_free(port):
+        port += 1
+    standin = Standin(
+        port=port,
+        secret=remembered.secret if remembered else secrets.token_hex(16),
+        token=remembered.token if remembered else secrets.token_urlsafe(48),
+        webhook=f"http://127.0.0.1:{config.port}/callback",
+        database=str((config.data_dir / "simulator.sqlite").resolve()),
+    )
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    _file(config).write_text(json.dumps(asdict(standin)))
+    _file(config).chmod(0o600)
+    return standin
+
+
+def find_standin(config: Settings) -> Standin | None:
+    """What `bot run` wrote down; None when it never ran here."""
+    try:
+        return Standin(**json.loads(_file(config).read_text()))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None

@@ -1,0 +1,29 @@
+"""Fixtures for everything that enters by a door."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import world as worlds
+from tests.world import World
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    """A real PostgreSQL for this test process, in a short path (its socket has to fit)."""
+    with (
+        tempfile.TemporaryDirectory(prefix="na-", dir="/tmp", ignore_cleanup_errors=True) as folder,
+        worlds.fresh_database(Path(folder)) as url,
+    ):
+        yield url
+
+
+@pytest.fixture
+def world(database_url: str) -> Iterator[World]:
+    """An empty village, the bot and LINE."""
+    worlds.empty_tables()
+    with worlds.world() as made:
+        made.found_village()
+        yield made
