@@ -114,6 +114,6 @@ class Standin:
         """The bot's calls so far: number, request_id, endpoint, status, accepted, retry_key, recipients, body."""
         return objects(self.door.get("/calls", endpoint=endpoint), "calls")
 
-    def events(self) -> list[JsonObject]:
-        """Webhook events so far: event, state (waiting, delivered, lost), attempts, status."""
-        return objects(self.door.get("/events"), "events")
+    def events(self, state: str = "") -> list[JsonObject]:
+        """Webhook events so far, of one state (waiting, delivered, lost) or all: event, state, attempts, status."""
+        return objects(self.door.get("/events", state=state), "events")

@@ -88,7 +88,9 @@ def _faults(door: Blueprint, line: Line) -> None:
 def _events(door: Blueprint, line: Line) -> None:
     @door.get("/events")
     def events() -> Response:
-        return answer(200, {"events": line.webhooks.events(after_ms=int(request.args.get("after", "0")))})
+        """`?after=MS` and `state=waiting|delivered|lost` leave the others out."""
+        after, state = int(request.args.get("after", "0")), request.args.get("state", "")
+        return answer(200, {"events": line.webhooks.events(after_ms=after, state=state)})
 
     @door.post("/events")
     def make_up() -> Response:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from bot.simulator.phone import Message, Phone, message_from
 from bot.simulator.wire import JsonObject, fact, real, word
 
+DEEDS = {"unsent": "(unsend)", "followed": "(follow)", "blocked": "(block)"}
+KINDS = {"audio": "voice"}
 BETWEEN = " … "
 
 
@@ -14,7 +16,7 @@ def transcript(phones: Sequence[Phone], title: str = "") -> str:
     """What was said on these phones, in the order it happened.
 
     A speaker's name stands before their words when the speaker changes; an answer on the phone of somebody who did
-    not speak last bears that person's name. What is not text is written as the terminal phone's command (`/photo 2`).
+    not speak last bears that person's name. What is not text stands in parentheses: `(2 photos)`, `(sticker)`.
     """
     merged = sorted(
         ((item, phone) for phone in phones for item in phone.history()), key=lambda pair: real(pair[0], "number")
@@ -35,7 +37,7 @@ def _lines(merged: list[tuple[JsonObject, Phone]]) -> Iterator[str]:
             yield f"! {name}{word(item, 'label')}"
             speaker, shown_by_tap = phone.name, word(item, "shows")
         elif kind in ("unsent", "followed", "blocked"):
-            yield f"> {name}/{ {'unsent': 'unsend', 'followed': 'follow', 'blocked': 'block'}[kind] }"
+            yield f"> {name}{DEEDS[kind]}"
             speaker = phone.name
         elif kind == "message" and not fact(item, "unsent"):
             message = message_from(item)
@@ -62,12 +64,10 @@ def _more_photos(merged: list[tuple[JsonObject, Phone]], index: int) -> bool:
 
 def _said(message: Message, photos: int) -> str:
     if message.kind == "text":
-        return message.text.replace("\n", " ")
-    if message.kind == "location":
-        where = f"{real(message.raw, 'latitude'):g},{real(message.raw, 'longitude'):g}"
-        return f"/pin {where} {word(message.raw, 'title')}".rstrip()
-    named = {"image": f"/photo {photos}", "audio": "/voice", "video": "/video", "file": "/file"}
-    return named.get(message.kind, f"/{message.kind}")
+        return " ".join(message.text.split()) or "(blank)"
+    if message.kind == "image":
+        return "(1 photo)" if photos == 1 else f"({photos} photos)"
+    return f"({KINDS.get(message.kind, message.kind)})"
 
 
 def _answered(message: Message, name: str) -> Iterator[str]:

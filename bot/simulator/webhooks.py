@@ -129,9 +129,11 @@ class Webhooks:
         event["deliveryContext"] = {"isRedelivery": is_redelivery}
         self._queue(Delivery(row["chat"], (event,)))
 
-    def events(self, *, after_ms: int = 0) -> list[JsonObject]:
-        """Events with how their delivery went: `{"event", "state", "attempts", "status"}`, the oldest first."""
-        rows = self._state.rows("SELECT * FROM event WHERE at > ? ORDER BY at, rowid", after_ms)
+    def events(self, *, after_ms: int = 0, state: str = "") -> list[JsonObject]:
+        """Events (of one state), oldest first: `{"event", "state", "attempts", "status"}`."""
+        rows = self._state.rows(
+            "SELECT * FROM event WHERE at > ? AND (? = '' OR state = ?) ORDER BY at, rowid", after_ms, state, state
+        )
         return [
             {
                 "event": json.loads(row["body"]),

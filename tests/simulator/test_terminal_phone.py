@@ -81,7 +81,7 @@ def test_a_chat_through_a_pipe(line: Standin, tmp_path: Path) -> None:
         "  [ลงเลย] [แก้] [ช่วยด้วย]\n"
         "! ลงเลย\n"
         "< ลงแล้วค่ะ\n"
-        "> /photo 1\n"
+        "> (1 photo)\n"
         "< ได้รับรูปแล้ว\n"
     )
 
@@ -133,8 +133,8 @@ def test_a_transcript_of_two_phones(line: Standin, caller: Caller) -> None:
     seller.unsend()
     headman.say("ดูแล้ว")
     rows = transcript([seller, headman]).splitlines()
-    assert rows[4:6] == ["< [ผู้ใหญ่บุญ] มีโพสต์รออนุมัติ", "> /photo 2"]  # one of the three was unsent
-    assert rows[9:11] == ["> /unsend", "> [ผู้ใหญ่บุญ] ดูแล้ว"]
+    assert rows[4:6] == ["< [ผู้ใหญ่บุญ] มีโพสต์รออนุมัติ", "> (2 photos)"]  # one of the three was unsent
+    assert rows[9:11] == ["> (unsend)", "> [ผู้ใหญ่บุญ] ดูแล้ว"]
 
 
 def test_waiting_for_nothing(line: Standin) -> None:
