@@ -52,5 +52,8 @@ def settings_or_sentence() -> Settings:
 
 def wrong_settings(problem: ValidationError) -> str:
     """Which settings are wrong and why, without their values."""
-    lines = [f"{'.'.join(map(str, e['loc'])).upper() or 'settings'}: {e['msg']}" for e in problem.errors()]
+    lines = [
+        f"{'.'.join(map(str, e['loc'])).upper() or 'settings'}: {e['msg'].removeprefix('Value error, ')}"
+        for e in problem.errors()
+    ]
     return "the settings are wrong: " + "; ".join(lines)
