@@ -38,7 +38,7 @@ _ABBREVIATED: Final = {"จ": 0, "อ": 1, "พ": 2, "พฤ": 3, "ศ": 4, "ส
 _NO_DATE_BEFORE: Final = re.compile(
     r"(?:เลขที่|ที่อยู่|ป\.|ม\.|ห้อง|ครั้งที่|ฉบับที่|ข้อ|ซอย|ซ\.|ถนน|ทะเบียน|บ้าน|ชั้น|รุ่น|คะแนน|ได้|ขนาด|เบอร์)\s?\Z"
 )
-_NTH_AFTER: Final = re.compile(r"\s?(?:ของ)?\s?(?:ทุกเดือน|เดือน(?!นี้|หน้า))")
+_NTH_AFTER: Final = re.compile(r"\s?ของ\s?(?:ทุก\s?|แต่ละ)?เดือน|\s?ทุกเดือน|\s?เดือน(?!นี้|หน้า)")
 _NOT_A_DAY: Final = r"(?:โมง|ทุ่ม|น\.|นาฬิกา|[.:/]\d|คน|ท่าน|บาท|โล|กก|ถุง|ตัว|ชุด|เครื่อง|ขวด|,\d|ครั้ง|รอบ|ที่นั่ง|-\d+\s?น)"
 _NO_DATE_AFTER: Final = re.compile(
     r"\s?(?:ม\.|หมู่|ซ\.|ซอย|ถ\.|ถนน|ต\.|ตำบล|โล|กก|กิโล|ถ้วย|ช้อน|ไร่|นิ้ว|แก้ว|ลิตร|ตัว|หุน|ของ(?!เดือน)|บาท|\+)"
@@ -117,7 +117,7 @@ def _is_range(match: re.Match[str]) -> bool:
 
 def _belongs_to_weekday(match: re.Match[str]) -> bool:
     """ "วันเสาร์ที่ 29", "ที่ 5 นี้"; not "ที่ 2 ของเดือน" and no other "ที่ 3"."""
-    if _NTH_AFTER.match(match.string, match.end("d")):
+    if _number(match["d"]) <= 5 and _NTH_AFTER.match(match.string, match.end("d")):
         return False
     before = match.string[max(0, match.start() - 22) : match.start()]
     return match["when"] == "นี้" or _WEEKDAY_BEFORE.search(before) is not None

@@ -30,8 +30,8 @@ def day_spans(text: str, today: date) -> list[DaySpan]:
 def _all(text: str, today: date) -> Iterator[DaySpan]:
     yield from date_spans(text, today)
     yield from weekday_spans(text, today)
-    yield from relative_spans(text, today)
     yield from feast_spans(text, today)
+    yield from relative_spans(text, today)
 
 
 _RANGE: Final = re.compile(r"\s?(?:-|~|ไปจนถึง|ไปถึง|จนถึง|ถึง|ยัน|จน|ฮอด)\s?(?:ที่\s?)?\Z")

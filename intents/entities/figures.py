@@ -27,8 +27,7 @@ class Figure:
     unit_span: tuple[int, int] = (0, 0)
     outer: tuple[int, int] = (0, 0)
     """Span with unit, บาท and the word before."""
-    is_half: bool = False
-    """ "ครึ่งโล": a part of a unit."""
+    is_baht: bool = False
 
 
 _BAHT: Final = r"(?:บาท|บาด|บ\.|บ(?![ก-๎.])|฿|THB|thb|baht|\.-|,-|-(?=\s|$))"
@@ -50,7 +49,9 @@ _FILLER: Final = (
     r"(?:\s?(?:ราคา|ไม่เกิน|แค่|เพียง|ประมาณ|ราวๆ|ราว|เริ่มต้น|เริ่ม|ตั้งแต่|อยู่ที่|ที่|ขาย|ก็|เป็นเงิน|ตก|คิด|ให้|เอา|สัก|:|=))*\s?\Z"
 )
 _EACH_BEFORE: Final = re.compile(rf"(?:(?P<unit>{PRICED})|(?P<head>{HEADS}))\s?ๆ?\s?ละ(?P<fill>{_FILLER})")
-_BARE_UNIT_BEFORE: Final = re.compile(rf"(?:^|(?<=[\s(]))(?:ราคา)?(?P<unit>{GOODS})\s?\Z")
+_BARE_UNIT_BEFORE: Final = re.compile(
+    rf"(?:(?:^|(?<=[\s(]))(?:ราคา)?(?P<unit>{GOODS})|(?<=[ก-๎])(?P<kilo>โล|กิโล|กก\.))\s?\Z"
+)
 _CEILING: Final = re.compile(
     r"(?:ไม่เกิน|ไม่ให้เกิน|ไม่ถึง|(?<!ไม่)ต่ำกว่า|น้อยกว่า|ถูกกว่า|งบ(?:ประมาณ)?|ภายในงบ|มีเงิน(?:อยู่)?|มีตังค์?(?:อยู่)?)"
     r"\s?(?:มี|แค่|สัก|ราว|ไม่เกิน|อยู่ที่|ราคา|ที่|ประมาณ|ซัก)?\s?\Z"
@@ -62,10 +63,10 @@ _PRICE: Final = re.compile(
     r"\s?(?:แค่|เพียง|ที่|ประมาณ|ราวๆ|ราว|เริ่มต้น|อยู่ที่|ก็|แล้ว|:|=)*\s?\Z"
 )
 _DIGIT_OR_WORD: Final = re.compile(r"\d|นึง|เดียว|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า")
-_HALVES: Final = re.compile(
-    rf"ครึ่ง\s?(?P<unit>{GOODS})|(?P<unit1>{GOODS})\s?(?:นึง|หนึ่ง|เดียว(?!กัน))"
-    r"|(?P<unit2>โล|กิโล|ขีด|กก\.|ถุง|ลัง|โหล|ลิตร|ไร่|ตัน)\s?ครึ่ง(?!\s?(?:โล|กิโล|ขีด|กก))"
-)
+_PARTS: Final = re.compile(rf"ครึ่ง\s?(?P<half>{GOODS})|(?P<one>{GOODS})\s?(?:นึง|หนึ่ง|เดียว(?!กัน))")
+_MORE: Final = re.compile(r"(?P<more>โล|กิโล|ขีด|กก\.|ถุง|ลัง|โหล|ลิตร|ไร่|ตัน)\s?ครึ่ง(?!\s?(?:โล|กิโล|ขีด|กก))")
+_WORTH: Final = {"half": 0.5, "one": 1, "more": 1.5}
+"""ครึ่งโล, โลนึง, โลครึ่ง."""
 
 
 def figures(text: str) -> list[Figure]:
@@ -73,9 +74,10 @@ def figures(text: str) -> list[Figure]:
     if not _DIGIT_OR_WORD.search(text):
         return []
     found: list[Figure] = []
-    for figure in (*_pairs(text), *_numbers(text), *_halves(text)):
+    for figure in (*_pairs(text), *_parts(text, _PARTS), *_numbers(text), *_parts(text, _MORE)):
         if figure.kind == "per" and any(figure.unit_span == other.unit_span for other in found):
-            figure = replace(figure, kind="bare", unit="", outer=(figure.start, figure.outer[1]))
+            kind: Kind = "price" if figure.is_baht else "bare"
+            figure = replace(figure, kind=kind, unit="", outer=(figure.start, figure.outer[1]))
         if not any(figure.start < other.outer[1] and other.outer[0] < figure.end for other in found):
             found.append(figure)
     return sorted(found, key=lambda figure: figure.start)
@@ -89,12 +91,12 @@ def _pairs(text: str) -> Iterator[Figure]:
             yield _placed(text, match.start(), match.end("power"), (low,), high, match["baht"] is not None, match.end())
 
 
-def _halves(text: str) -> Iterator[Figure]:
-    """ "ครึ่งโล", "โลครึ่ง", "แผงนึง": without any number."""
-    for match in _HALVES.finditer(text):
-        group = match.lastgroup or "unit"
-        value = {"unit": 0.5, "unit1": 1}.get(group, 1.5)
-        yield Figure("count", *match.span(), (value,), None, match[group], match.span(group), match.span(), value < 1)
+def _parts(text: str, pattern: re.Pattern[str]) -> Iterator[Figure]:
+    """ "ครึ่งโล", "โลครึ่ง", "แผงนึง": a quantity without any number."""
+    for match in pattern.finditer(text):
+        group = match.lastgroup or "one"
+        value = _WORTH[group]
+        yield Figure("count", *match.span(), (value,), None, match[group], match.span(group), match.span())
 
 
 def _numbers(text: str) -> Iterator[Figure]:
@@ -129,25 +131,24 @@ def _placed(
         unit, span = after["unit"], after.span("unit")
     if after and after["by"]:
         return Figure("per", start, end, values, high, unit, span, (start, after.end()))
+    figure = Figure("price" if is_baht else "bare", start, end, values, high, outer=(start, outer), is_baht=is_baht)
     if is_baht:
-        return Figure("ceiling" if _CEILING.search(before) else "price", start, end, values, high, outer=(start, outer))
+        return _by_unit(before, offset, figure, "ceiling" if _CEILING.search(before) else "price")
     if after:
         kind = "count" if after["unit"] and unit not in STAYS else "people"
         if after["half"]:
             values, outer = tuple(tidy(value + 0.5) for value in values), after.end()
         return Figure(kind, start, end, values, high, unit, span, (start, max(outer, after.end())))
-    return _unmarked(before, offset, Figure("bare", start, end, values, high, outer=(start, outer)))
-
-
-def _unmarked(before: str, offset: int, figure: Figure) -> Figure:
-    """A number without บาท or a unit behind it: its kind is told by what stands before."""
-    start, end, values, high, outer = figure.start, figure.end, figure.values, figure.high, figure.outer
     if _CEILING.search(before):
-        return Figure("ceiling", start, end, values, high, outer=outer)
-    if _PRICE.search(before):
-        return Figure("price", start, end, values, high, outer=outer)
-    unit = _BARE_UNIT_BEFORE.search(before)
-    if unit:
-        span = (offset + unit.start("unit"), offset + unit.end("unit"))
-        return Figure("per", start, end, values, high, unit["unit"], span, (span[0], outer[1]))
-    return figure
+        return replace(figure, kind="ceiling")
+    return _by_unit(before, offset, figure, "price" if _PRICE.search(before) else "bare")
+
+
+def _by_unit(before: str, offset: int, figure: Figure, otherwise: Kind) -> Figure:
+    """ "กระสอบ 30": a price for the unit that stands alone before it."""
+    unit = _BARE_UNIT_BEFORE.search(before) if otherwise != "ceiling" else None
+    if unit is None:
+        return replace(figure, kind=otherwise)
+    group = "unit" if unit["unit"] else "kilo"
+    span = (offset + unit.start(group), offset + unit.end(group))
+    return replace(figure, kind="per", unit=unit[group], unit_span=span, outer=(span[0], figure.outer[1]))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Final
 
 from intents.entities.blanks import blank, blank_numbers_of_other_kinds
@@ -102,7 +103,7 @@ _FREE: Final = re.compile(
 _BARE_AFTER: Final = re.compile(
     r"\s*(?:\Z|[^ก-๎\d\s.%/-]|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ|นะ|โทร|มี|เหลือ|สนใจ|ส่ง|ติดต่อ|ทัก|รับ)|\s"
 )
-_MAX_BARE: Final = 1_000_000
+_MAX_BARE: Final = 10_000_000
 
 
 def amounts_in(text: str, taken: tuple[Span, ...] | None = None, *, bare: bool = True) -> Amounts:
@@ -180,8 +181,13 @@ def _bare(text: str, found: list[Figure]) -> _Priced | None:
 
 
 def _count(found: list[Figure], priced: _Priced | None) -> Figure | None:
+    """The first number of goods that is neither the bundle of the price nor of another price ("สามเข่งร้อย")."""
     used = (priced.price, priced.bundle) if priced else ()
-    return next((figure for figure in found if figure.kind == "count" and figure not in used), None)
+    for figure, following in zip_longest(found, found[1:]):
+        is_bundle = following and following.kind == "bare" and following.outer[0] - figure.outer[1] <= 1
+        if figure.kind == "count" and figure not in used and not is_bundle:
+            return figure
+    return None
 
 
 def _amounts(priced: _Priced | None, count: Figure | None) -> Amounts:
@@ -205,6 +211,9 @@ def _amounts(priced: _Priced | None, count: Figure | None) -> Amounts:
     top = price.high
     if price.kind == "ceiling" and top is None:
         low, top = None, low
+        spans["price_max"] = spans.pop("price")
+    elif top is not None:
+        spans["price_max"] = spans["price"]
     several = bundle.values[0] if bundle and bundle.values[0] != 1 else None
     if bundle and several is not None:
         spans["bundle_quantity"] = (bundle.start, bundle.end)
