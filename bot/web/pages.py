@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Blueprint, Flask, Response, abort, jsonify, make_response, render_template, request
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 
 from bot import clock, database, media
 from bot.settings import settings
-from bot.web import browsing, failures, feeds, security, sharing
+from bot.web import browsing, cards, failures, feeds, security, sharing
 from bot.web.browsing import Wish
 from bot.web.showing import Shown, pictures, shown
 from handlers.posting import pages
@@ -38,12 +39,18 @@ def _static_version() -> str:
     return digest.hexdigest()[:12]
 
 
+def _add_headers(headers: Headers, path: str, url: str) -> None:
+    """WhiteNoise's own responses do not pass Flask's."""
+    for name, value in security.headers().items():
+        headers[name] = value
+
+
 def register(app: Flask) -> None:
     """Gives the program its pages, static files, error pages and headers."""
     prefix = f"static/{_static_version()}"
     files = WhiteNoise(
         app.wsgi_app,
-        add_headers_function=lambda headers, path, url: headers.update(security.headers()),
+        add_headers_function=_add_headers,
         immutable_file_test=lambda path, url: True,
         max_age=A_YEAR,
         charset="utf-8",
@@ -118,7 +125,7 @@ def post_card(public_id: str) -> Response:
     """The picture that a shared link shows where a post has no photo."""
     with database.session() as db:
         found = _public_post(db, public_id)
-        response = Response(sharing.card(sharing.card_of(found)), mimetype="image/jpeg")
+        response = Response(cards.card(sharing.card_of(found)), mimetype="image/jpeg")
     response.headers["Cache-Control"] = "private, max-age=300"
     response.add_etag()
     response.make_conditional(request)

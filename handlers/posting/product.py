@@ -260,7 +260,7 @@ CAPABILITIES = (
 
 
 def _sheet(product: Product) -> Sheet:
-    cost = product.cost
+    cost, sold_out = product.cost, product.state == postings.PostingState.SOLD_OUT
     numbers: dict[str, Json] = {
         key: None if value is None else float(value)
         for key, value in {
@@ -270,9 +270,11 @@ def _sheet(product: Product) -> Sheet:
             "quantity": product.quantity,
         }.items()
     }
+    # What is sold out says so; "มี 0" beside it would read as a mistake.
+    stock = tuple(row for row in facts(product) if row.label == "มี" and not sold_out)
     return Sheet(
         headline=str(cost),
-        rows=tuple(row for row in facts(product) if row.label not in ("ราคา", "โทร")),
+        rows=stock,
         category=product.category,
         phone=product.shown_phone,
         spoken_phone=spoken_phone(product.shown_phone or ""),
