@@ -20,14 +20,14 @@ _MONTHS: Final = (
     ("สค", "สิงหาคม|สิงหา"),
     ("กย", "กันยายน|กันยา"),
     ("ตค", "ตุลาคม|ตุลา"),
-    ("พย", "พฤศจิกายน|พฤษจิกายน|พฤศจิกา|พฤษจิกา"),
+    ("พย", "พฤศจิกายน|พฤษจิกายน|พฤศจิกา|พฤษจิกา|พฤศจิ"),
     ("ธค", "ธันวาคม|ธันวา"),
 )
 _SHORT_END: Final = r"(?:\.(?!ส\.)|(?![ก-๎.]))"
 """ต.ค. and 12 ต.ค 68, but not ต.คลองหลวง."""
 MONTH: Final = (
     "(?:"
-    + "|".join(rf"{names}|{short[:-1]}(?:\.\s?)?{short[-1]}{_SHORT_END}" for short, names in _MONTHS)
+    + "|".join(rf"{names}|{short[:-1]}(?:\.\s?|\s)?{short[-1]}{_SHORT_END}" for short, names in _MONTHS)
     + r")(?![ะัาำิ-ฺ็-๎])"
 )
 """A month by name, long, short or without dots."""

@@ -22,7 +22,7 @@ _DAY_WORD: Final = (
     r"|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
 )
 _DAY: Final = rf"(?:\d{{1,2}}(?!\d)|{_DAY_WORD})"
-_TO: Final = r"\s?(?P<to>-|~|จนถึง|ถึง|และ|กับ)\s?"
+_TO: Final = r"\s?(?P<to>,|-|~|จนถึง|ถึง|และ|กับ)\s?"
 _WAN: Final = r"(?:วันที่\s?)?"
 _YEAR: Final = (
     r"(?:\s?(?:ปี|พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|,|ของปี)?\s?"
@@ -39,7 +39,9 @@ _NO_DATE_BEFORE: Final = re.compile(
     r"(?:เลขที่|ที่อยู่|ป\.|ม\.|ห้อง|ครั้งที่|ฉบับที่|ข้อ|ซอย|ซ\.|ถนน|ทะเบียน|บ้าน|ชั้น|รุ่น|คะแนน|ได้|ขนาด|เบอร์)\s?\Z"
 )
 _NTH_AFTER: Final = re.compile(r"\s?ของ\s?(?:ทุก\s?|แต่ละ)?เดือน|\s?ทุกเดือน|\s?เดือน(?!นี้|หน้า)")
-_NOT_A_DAY: Final = r"(?:โมง|ทุ่ม|น\.|นาฬิกา|[.:/]\d|คน|ท่าน|บาท|โล|กก|ถุง|ตัว|ชุด|เครื่อง|ขวด|,\d|ครั้ง|รอบ|ที่นั่ง|-\d+\s?น)"
+_NOT_A_DAY: Final = (
+    r"(?:โมง|ทุ่ม|น\.|นาฬิกา|[.:/]\d|คน|ท่าน|บาท|โล|กก|ถุง|ตัว|ชุด|เครื่อง|ขวด|,\d|ครั้ง|รอบ|ที่นั่ง|-\s?\d+\s?น(?:\.|(?![ก-๎])))"
+)
 _NO_DATE_AFTER: Final = re.compile(
     r"\s?(?:ม\.|หมู่|ซ\.|ซอย|ถ\.|ถนน|ต\.|ตำบล|โล|กก|กิโล|ถ้วย|ช้อน|ไร่|นิ้ว|แก้ว|ลิตร|ตัว|หุน|ของ(?!เดือน)|บาท|\+)"
 )
@@ -112,7 +114,8 @@ def _read_month(match: re.Match[str], today: date, side: Side) -> _Found | None:
 
 def _is_range(match: re.Match[str]) -> bool:
     """ "9 และ 10 ธ.ค." are two days in a row, "9 และ 16 ธ.ค." are not all between."""
-    return match["to"] not in ("และ", "กับ") or _number(match["d2"]) == _number(match["d"]) + 1
+    steps = max(1, match.group().count(","))
+    return match["to"] not in ("และ", "กับ", ",") or _number(match["d2"]) == _number(match["d"]) + steps
 
 
 def _belongs_to_weekday(match: re.Match[str]) -> bool:
@@ -169,7 +172,9 @@ _DIGIT: Final = re.compile(r"\d")
 _FORMS: Final = (
     _Form(
         re.compile(MONTH),
-        re.compile(rf"(?:{_WAN}(?P<d>{_DAY})(?:{_TO}{_WAN}(?P<d2>{_DAY}))?\s?(?:เดือน\s?)?(?P<month>{MONTH}){_YEAR})"),
+        re.compile(
+            rf"(?:{_WAN}(?P<d>{_DAY})(?:\s?,\s?\d{{1,2}}(?=\s?,))*(?:{_TO}{_WAN}(?P<d2>{_DAY}))?\s?(?:เดือน\s?)?(?P<month>{MONTH}){_YEAR})"
+        ),
         _read_month,
     ),
     _Form(
@@ -195,14 +200,16 @@ _FORMS: Final = (
     _Form(
         re.compile("เดือน"),
         re.compile(
-            rf"วันที่\s?(?P<d>{_DAY})\s?(?:ของ)?เดือน\s?(?P<m>1[0-2]|[1-9]|สิบสอง|สิบเอ็ด|สิบ|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า){_YEAR}"
+            rf"วันที่\s?(?P<d>{_DAY})\s?(?:ของ)?เดือน\s?(?P<m>1[0-2]|[1-9]|สิบสอง|สิบเอ็ด|สิบ|สอง|สาม|สี่|ห้า"
+            rf"|หก|เจ็ด|แปด|เก้า){_YEAR}"
         ),
         _read_numbered_month,
     ),
     _Form(
         re.compile("ที่"),
         re.compile(
-            rf"(?:วันที่|ที่|(?<=[์ธสดี]\s)(?=\d\d))\s?(?P<d>{_DAY})(?!\s?{_NOT_A_DAY})(?:{_TO}{_WAN}(?P<d2>{_DAY})(?!\s?{_NOT_A_DAY}))?"
+            rf"(?:วันที่|ที่|(?<![\d/.:-])(?=\d{{1,2}}(?:\s?-\s?\d{{1,2}})?\s?นี้)"
+            rf"|(?<=[์ธสดี]\s)(?=\d\d))\s?(?P<d>{_DAY})(?!\s?{_NOT_A_DAY})(?:{_TO}{_WAN}(?P<d2>{_DAY})(?!\s?{_NOT_A_DAY}))?"
             r"(?:\s?(?:ของ\s?)?(?P<when>เดือนหน้า|เดือนนี้|เดือนถัดไป|เดือนที่แล้ว|เดือนก่อน|นี้|หน้า(?![ก-ฮ])))?"
         ),
         _read_day,

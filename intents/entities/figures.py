@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from intents.entities.numbers import NUMBER, Number, read_number, tidy
-from intents.entities.units import GOODS, HEADS, PRICED, STAYS
+from intents.entities.units import GOODS, HEADS, MEASURES, PRICED, SPANS, STAYS
 
 Kind = Literal["price", "per", "ceiling", "count", "people", "bare"]
 """What a number is, as far as its neighbours tell: `per` is a price for one unit, `count` a number of goods."""
@@ -50,7 +50,7 @@ _FILLER: Final = (
 )
 _EACH_BEFORE: Final = re.compile(rf"(?:(?P<unit>{PRICED})|(?P<head>{HEADS}))\s?ๆ?\s?ละ(?P<fill>{_FILLER})")
 _BARE_UNIT_BEFORE: Final = re.compile(
-    rf"(?:(?:^|(?<=[\s(]))(?:ราคา)?(?P<unit>{GOODS})|(?<=[ก-๎])(?P<kilo>โล|กิโล|กก\.))\s?\Z"
+    rf"(?:(?:^|(?<=[\s(]))(?:ราคา)?(?P<unit>{MEASURES})|(?<=[ก-๎])(?P<kilo>โล|กิโล|กก\.))\s?\Z"
 )
 _CEILING: Final = re.compile(
     r"(?:ไม่เกิน|ไม่ให้เกิน|ไม่ถึง|(?<!ไม่)ต่ำกว่า|น้อยกว่า|ถูกกว่า|งบ(?:ประมาณ)?|ภายในงบ|มีเงิน(?:อยู่)?|มีตังค์?(?:อยู่)?)"
@@ -62,7 +62,10 @@ _PRICE: Final = re.compile(
     r"|ลดเหลือ|เป็นเงิน|คิด|อยู่ที่|ตก|เหมา(?:หมด)?|ยกชุด|ทั้งหมด|เบาๆ|โปร(?:โมชั่น)?|ปล่อย)"
     r"\s?(?:แค่|เพียง|ที่|ประมาณ|ราวๆ|ราว|เริ่มต้น|อยู่ที่|ก็|แล้ว|:|=)*\s?\Z"
 )
-_DIGIT_OR_WORD: Final = re.compile(r"\d|นึง|เดียว|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า")
+_ONE_BAHT: Final = re.compile(rf"(?P<unit>{PRICED})\s?ละ\s?(?P<baht>บาท)")
+_DIGIT_OR_WORD: Final = re.compile(
+    r"ละ\s?บาท|\d|นึง|เดียว|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า"
+)
 _PARTS: Final = re.compile(rf"ครึ่ง\s?(?P<half>{GOODS})|(?P<one>{GOODS})\s?(?:นึง|หนึ่ง|เดียว(?!กัน))")
 _MORE: Final = re.compile(r"(?P<more>โล|กิโล|ขีด|กก\.|ถุง|ลัง|โหล|ลิตร|ไร่|ตัน)\s?ครึ่ง(?!\s?(?:โล|กิโล|ขีด|กก))")
 _WORTH: Final = {"half": 0.5, "one": 1, "more": 1.5}
@@ -74,13 +77,19 @@ def figures(text: str) -> list[Figure]:
     if not _DIGIT_OR_WORD.search(text):
         return []
     found: list[Figure] = []
-    for figure in (*_pairs(text), *_parts(text, _PARTS), *_numbers(text), *_parts(text, _MORE)):
+    for figure in (*_single(text), *_pairs(text), *_parts(text, _PARTS), *_numbers(text), *_parts(text, _MORE)):
         if figure.kind == "per" and any(figure.unit_span == other.unit_span for other in found):
             kind: Kind = "price" if figure.is_baht else "bare"
             figure = replace(figure, kind=kind, unit="", outer=(figure.start, figure.outer[1]))
         if not any(figure.start < other.outer[1] and other.outer[0] < figure.end for other in found):
             found.append(figure)
     return sorted(found, key=lambda figure: figure.start)
+
+
+def _single(text: str) -> Iterator[Figure]:
+    """ "แผ่นละบาท": one baht."""
+    for match in _ONE_BAHT.finditer(text):
+        yield Figure("per", *match.span("baht"), (1,), None, match["unit"], match.span("unit"), match.span())
 
 
 def _pairs(text: str) -> Iterator[Figure]:
@@ -123,8 +132,9 @@ def _placed(
     after = _UNIT_AFTER.match(text, outer)
     unit, span = "", (0, 0)
     if each:
-        if each["unit"]:
-            unit, span = each["unit"], (offset + each.start("unit"), offset + each.end("unit"))
+        group = "unit" if each["unit"] else "head"
+        if group == "unit" or each["head"] in SPANS:
+            unit, span = each[group], (offset + each.start(group), offset + each.end(group))
         kind: Kind = "ceiling" if "ไม่เกิน" in each["fill"] else "per"
         return Figure(kind, start, end, values, high, unit, span, (offset + each.start(), outer))
     if after and after["unit"]:

@@ -218,7 +218,8 @@ _FORMS: Final = (
     ),
     _Form(
         re.compile(
-            rf"{_FROM}(?P<h>{_HOUR})\s?(?:โมง|โม้ง|โมงง)(?:\s?(?:ของ)?(?:ตอน)?(?P<part>เช้า|เย็น|แลง|ค่ำ))?{_MINUTE}"
+            rf"{_FROM}(?P<h>{_HOUR})\s?(?:โมง|โม้ง|โมงง)(?:\s?(?:ของ)?(?:ตอน)?(?P<part>เช้า|เย็น|แลง|ค่ำ"
+            rf"|บ่าย(?!\s?[\dโ])))?{_MINUTE}"
             r"(?:\s?(?P<part2>เช้า|เย็น|แลง)(?!วัน|นี้))?"
         ),
         _read_mong,
@@ -230,7 +231,7 @@ _FORMS: Final = (
         _read_noon,
     ),
     _Form(
-        re.compile(rf"{_FROM}(?P<h>{_HOUR})?\s?ทุ่ม(?!เท|ทุน|ตัว)(?:\s?(?:หนึ่ง|นึง|นึ่ง))?{_MINUTE}"),
+        re.compile(rf"{_FROM}(?P<h>{_HOUR})?\s?(?<!กระ)ทุ่ม(?!เท|ทุน|ตัว)(?:\s?(?:หนึ่ง|นึง|นึ่ง))?{_MINUTE}"),
         _read_thum,
     ),
     _Form(

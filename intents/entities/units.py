@@ -9,12 +9,12 @@ _GOODS: Final = """
 ลูก ผล หัว กำ มัด พวง ช่อ ต้น กอ กระถาง ดอก ใบ ก้อน แผ่น ผืน ชิ้น อัน ตัว คู่ ชุด เซ็ต เซต ไม้ เส้น ม้วน เมตร
 หลา หลอด ซอง ฟอง ฝัก เม็ด หน่อ จาน ชาม แก้ว ถ้วย ปี๊บ ปิ๊บ ปีบ ถัง แกลลอน แพ ลำ คัน หลัง ไร่ งาน ตารางวา เล่ม
 ด้าม ปาก ปึก กระเช้า โอ่ง ไห ครก ปิ่นโต พับ รัง ตับ ข้อง ก้าน กาบ กระติบ สำรับ ต่อน จ้อก ก๋วย แคร่ แท่ง กลัก
-ก้าม กลีบ ซีก กระเป๋า หม้อ คอก แปลง กล้า บาตร มื้อ ที่นอน เครื่อง ขนาน สาย วง อ่าง กะละมัง คอนเทนเนอร์
+ก้าม กลีบ ซีก หม้อ คอก แปลง กล้า บาตร มื้อ ที่นอน เครื่อง ขนาน สาย วง อ่าง กะละมัง คอนเทนเนอร์
 """
 _PEOPLE: Final = ("คน", "ท่าน", "หัว", "ราย", "ที่นั่ง", "ที่", "ครอบครัว", "ครัวเรือน", "หลังคาเรือน")
 GOODS_WORDS: Final = frozenset(_GOODS.split())
 STAYS: Final = ("คืน", "เที่ยว", "รอบ", "ครั้ง", "แผ่น", "หน้า")
-_SPANS: Final = ("ชั่วโมง", "ชม.", "ชม", "นาที", "วัน", "เดือน", "ปี", "สัปดาห์", "อาทิตย์")
+SPANS: Final = ("ชั่วโมง", "ชม.", "ชม", "นาที", "วัน", "เดือน", "ปี", "สัปดาห์", "อาทิตย์")
 
 _NOT: Final[dict[str, str]] = {
     "โล": "(?!ก|ง|โก้)",
@@ -57,9 +57,14 @@ GOODS: Final = _pattern(_GOODS.split())
 PEOPLE: Final = _pattern(_PEOPLE)
 PRICED: Final = _pattern([*_GOODS.split(), *STAYS])
 """What a price can be for: goods, or a night or a turn (never a person: "คนละ 50" has no unit)."""
-HEADS: Final = _pattern([*_PEOPLE, *_SPANS])
+_NOUNS: Final = (
+    "ตะกร้า แก้ว จาน ชาม ถ้วย หม้อ เครื่อง กระทง กระติบ กระจาด กระบุง กระเช้า ปิ่นโต ไม้ ดอก ต้น ใบ หัว กล้า ขัน โถ โอ่ง ไห ครก ลูก"
+)
+MEASURES: Final = _pattern([unit for unit in _GOODS.split() if unit not in _NOUNS.split()])
+"""Units that are no goods themselves: "กระสอบ 30" is a price for one, "ตะกร้า 250" is a basket."""
+HEADS: Final = _pattern([*_PEOPLE, *SPANS])
 """What a fee is counted by without being goods: persons, days, hours."""
-ANY: Final = _pattern([*_GOODS.split(), *_PEOPLE, *STAYS, *_SPANS])
+ANY: Final = _pattern([*_GOODS.split(), *_PEOPLE, *STAYS, *SPANS])
 
 _WHOLE: Final = re.compile(rf"{PRICED}\Z", re.IGNORECASE)
 
