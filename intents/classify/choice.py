@@ -8,7 +8,7 @@ from math import exp
 
 from intents.classify.model import Model
 from intents.classify.store import classifier
-from intents.intent import declared
+from intents.intent import spoken
 from intents.thai.normalise import normalise
 from intents.thai.words import without_particles
 from intents.thai.words import words as split
@@ -61,9 +61,9 @@ class Rules:
 
 @cache
 def rules() -> Rules:
-    """The rules of all declared intents. Raises ValueError when two intents claim the same whole message."""
+    """The rules of all intents that a sentence can have. Raises ValueError when two intents claim the same whole message."""
     whole: dict[str, str] = {}
-    for intent in declared().values():
+    for intent in spoken().values():
         for phrase in intent.whole:
             key = bare(split(normalise(phrase)))
             if whole.setdefault(key, intent.name) != intent.name:
@@ -71,9 +71,9 @@ def rules() -> Rules:
     return Rules(
         whole=whole,
         longest=max(map(len, whole), default=0),
-        needs={i.name: _any_of(i.needs) for i in declared().values() if i.needs},
-        refuses={i.name: _any_of(i.refuses) for i in declared().values() if i.refuses},
-        only_pending=frozenset(i.name for i in declared().values() if i.only_pending),
+        needs={i.name: _any_of(i.needs) for i in spoken().values() if i.needs},
+        refuses={i.name: _any_of(i.refuses) for i in spoken().values() if i.refuses},
+        only_pending=frozenset(i.name for i in spoken().values() if i.only_pending),
     )
 
 

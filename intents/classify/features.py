@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 from operator import add
 
+from intents.classify.kinds import kinds
+
 Feature = str | tuple[str, str]
-"""A word, or a pair of neighbouring words."""
+"""A word or kind of word, or a pair of them."""
 
 _DIGITS = str.maketrans("123456789", "000000000")
 _HAS_DIGIT = re.compile("[0-9]")
@@ -14,12 +16,19 @@ _START, _END = "\x02", "\x03"
 
 
 def word_features(words: list[str]) -> set[Feature]:
-    """Words and pairs of neighbouring words, blanks left out, digits masked (280 and 350 say the same: a number)."""
+    """Words and pairs of neighbouring words; the same with kinds in place of words; and which kinds occur together.
+
+    Blanks are left out, digits masked: 280 and 350 say the same, a number.
+    """
     kept = [word for word in words if word != " "]
     if _HAS_DIGIT.search("".join(kept)):
         kept = [word.translate(_DIGITS) for word in kept]
+    kind_of = kinds().get
     kept.append(_END)
-    return set(chain(kept, pairwise(kept)))
+    present = sorted({*filter(None, map(kind_of, kept)), *filter(None, map(kind_of, pairwise(kept)))})
+    general = map(kind_of, kept, kept)
+    together = combinations([f"{kind}~" for kind in present], 2)
+    return {*kept, *pairwise(kept), *present, *pairwise(general), *together}
 
 
 def character_features(text: str) -> set[str]:
@@ -31,7 +40,7 @@ def character_features(text: str) -> set[str]:
     marked = f"{_START}{text.translate(_DIGITS).replace(' ', '')}{_END}"
     two = list(map(add, marked, marked[1:]))
     three = list(map(add, two, marked[2:]))
-    return set(chain(two, three, map(add, three, marked[3:])))
+    return {*two, *three, *map(add, three, marked[3:])}
 
 
 def row_numbers(

@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", str, Feature)
 
-COST = 2.0
+COST = 1.0
 """C of the support vector machine."""
-WORDS_COUNT = 2.0
-"""How much more a word or pair of words weighs than a run of characters: there are three times as many runs."""
-FOLDS = 3
-"""Parts of the examples that each judge a classifier trained on the others, to find how sure a margin really is."""
-VARIANTS = 3
-"""Changed copies of each example (see `augment`)."""
+TOLERANCE = 1e-3
+"""Where its optimisation stops: ten times coarser than usual gives the same answers in half the time."""
+HELD_OUT = 4
+"""One part in so many of the examples tells how sure a margin really is."""
+ENOUGH = 20_000
+"""Sentences, changed copies included (see `augment`), that a training is filled up to; more teach little."""
+MOST_COPIES = 3
 VARIANT_COUNTS = 0.5
 """Weight of a changed copy beside the written sentence."""
 SEEN_AT_LEAST = 2
@@ -68,8 +69,10 @@ class Table:
     """(examples,)"""
 
 
-def prepare(rows: Iterable[tuple[str, str]], *, copies: int = VARIANTS) -> list[Example]:
-    """(text, label) rows and `copies` changed copies of each, normalised and split into words."""
+def prepare(rows: Sequence[tuple[str, str]], *, copies: int | None = None) -> list[Example]:
+    """(text, label) rows and `copies` changed copies of each (None: as many as fit), normalised, split into words."""
+    if copies is None:
+        copies = max(1, min(MOST_COPIES, ENOUGH // max(len(rows), 1)))
     prepared = []
     for source, (written, label) in enumerate(rows):
         for turn, text in enumerate([written, *variants(written, copies)]):
@@ -78,7 +81,7 @@ def prepare(rows: Iterable[tuple[str, str]], *, copies: int = VARIANTS) -> list[
     return prepared
 
 
-def train(rows: Sequence[tuple[str, str]], *, copies: int = VARIANTS) -> Model:
+def train(rows: Sequence[tuple[str, str]], *, copies: int | None = None) -> Model:
     """A classifier of (text, label) rows. The same rows give the same classifier.
 
     Raises ValueError when there are fewer than two labels: there is nothing to tell apart.
@@ -93,7 +96,7 @@ def train(rows: Sequence[tuple[str, str]], *, copies: int = VARIANTS) -> Model:
         character_rows=table.character_rows,
         weights=np.column_stack([weights * table.sizes[:, None], table.sizes**2]).astype(np.float32),
         bias=bias.astype(np.float32),
-        sharpness=fit_sharpness(across_folds(table), table.truth[table.is_written]),
+        sharpness=fit_sharpness(table),
     )
 
 
@@ -105,7 +108,7 @@ def tabulate(examples: Sequence[Example]) -> Table:
     word_rows, word_sizes = _numbered(((e.source, word_features(e.words)) for e in examples), first=1)
     characters = ((e.source, character_features(e.text)) for e in examples)
     character_rows, character_sizes = _numbered(characters, first=1 + len(word_rows))
-    sizes = np.concatenate([[0.0], WORDS_COUNT * word_sizes, character_sizes])
+    sizes = np.concatenate([[0.0], word_sizes, character_sizes])
     rows = [sorted(row_numbers(e.text, e.words, word_rows, character_rows)) for e in examples]
     values = np.concatenate([sizes[found] / (np.linalg.norm(sizes[found]) or 1.0) for found in rows])
     shape = (len(rows), len(sizes))
@@ -125,7 +128,7 @@ def fit(table: Table, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.float64], N
     """Weights (rows, labels) and bias (labels,) of one linear support vector machine over the chosen examples."""
     from sklearn.svm import LinearSVC
 
-    machine = LinearSVC(C=COST, random_state=0)
+    machine = LinearSVC(C=COST, tol=TOLERANCE, random_state=0)
     weight = np.where(table.is_written, 1.0, VARIANT_COUNTS)
     machine.fit(table.matrix[chosen], table.truth[chosen], sample_weight=weight[chosen])
     seen = machine.classes_
@@ -139,7 +142,7 @@ def fit(table: Table, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.float64], N
     return weights, bias
 
 
-def across_folds(table: Table, folds: int = FOLDS) -> NDArray[np.float64]:
+def across_folds(table: Table, folds: int) -> NDArray[np.float64]:
     """Margins (written examples, labels), each by a machine that saw neither that sentence nor its variants."""
     margins = np.zeros((len(table.truth), len(table.labels)))
     for fold in range(folds):
@@ -149,8 +152,15 @@ def across_folds(table: Table, folds: int = FOLDS) -> NDArray[np.float64]:
     return margins[table.is_written]
 
 
-def fit_sharpness(margins: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
-    """The factor on the margins under which their softmax fits the truth best (least log loss across folds)."""
+def fit_sharpness(table: Table) -> float:
+    """The factor on the margins under which their softmax fits the truth best: least log loss on sentences held out.
+
+    One part in `HELD_OUT` judges a machine trained on the rest; for one number that is plenty.
+    """
+    judged = table.source % HELD_OUT == 0
+    weights, bias = fit(table, ~judged)
+    judged &= table.is_written
+    margins, truth = table.matrix[judged] @ weights + bias, table.truth[judged]
     factors: list[float] = np.geomspace(1.0, 12.0, 40).tolist()
     return min(factors, key=lambda factor: _log_loss(margins * factor, truth))
 

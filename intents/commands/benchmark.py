@@ -10,7 +10,7 @@ from pythainlp.tokenize import word_tokenize
 from intents.classify.examples import read_rows
 from intents.classify.measuring import score, with_one_typo
 from intents.classify.model import Model
-from intents.classify.training import VARIANTS, train
+from intents.classify.training import train
 from intents.thai.normalise import normalise
 from intents.thai.words import warm_up
 from intents.thai.words import words as split
@@ -24,8 +24,8 @@ ROUNDS = 5
 @click.command(name="benchmark")
 @click.option("--train", "train_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
 @click.option("--test", "test_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
-@click.option("--variants", default=VARIANTS, show_default=True, help="Changed copies of each training sentence.")
-def COMMAND(train_file: Path, test_file: Path, variants: int) -> None:  # noqa: N802
+@click.option("--variants", type=int, help="Changed copies of each training sentence. Default: by the size of the set.")
+def COMMAND(train_file: Path, test_file: Path, variants: int | None) -> None:  # noqa: N802
     """Trains on rows of text<TAB>intent, asks about others, prints accuracy, macro-F1, typo accuracy and times."""
     training, test = read_rows(train_file), read_rows(test_file)
     warm_up()
