@@ -1,0 +1,129 @@
+"""The demonstration villages: loaded once, kept as people changed them, taken out as a whole."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from bot.demo import line_id
+from bot.demo.content import content
+from models.person import Person
+from models.photo import Photo, PhotoState
+from models.posting import GonePage, Posting, PostingState
+from models.posting.product import Product
+from models.role import RoleGrant
+from models.village import Village
+from tests.operations.conftest import Installation, bot
+
+WEEK = 7 * 24 * 3600
+
+
+def test_loads_villages_people_and_products_with_pictures(installation: Installation) -> None:
+    assert bot("demo").exit_code == 0
+    with installation.session() as db:
+        assert set(db.scalars(select(Village.slug))) == {"donkham", "nonsai", "tak"}
+        headman = db.scalars(select(Person).where(Person.call_name == "ผู้ใหญ่เกิด")).one()
+        assert headman.consented_at is not None
+        assert headman.village is not None
+        assert headman.village.join_code == "DKS-4821"
+        assert db.scalars(select(RoleGrant.role).where(RoleGrant.person_id == headman.id)).all() == ["headman"]
+        basket = db.scalars(select(Product).where(Product.demo_id == "demo-prd-02")).one()
+        assert str(basket.cost) == "180–450 บาท / ใบ"
+        assert basket.shown_phone == "0840001104"
+        eggs = db.scalars(select(Product).where(Product.demo_id == "demo-prd-06")).one()
+        assert eggs.shown_phone is None
+        salted = db.scalars(select(Product).where(Product.demo_id == "demo-prd-07")).one()
+        assert salted.state == PostingState.SOLD_OUT
+        photos = db.scalars(select(Photo)).all()
+    assert len(photos) * 2 >= installation.count("product")
+    assert all(photo.state == PhotoState.READY and photo.posting_id for photo in photos)
+    assert set(installation.media()) == {f"{p.key}-{size}.jpg" for p in photos for size in ("full", "preview", "thumb")}
+
+
+def test_a_second_time_adds_nothing_and_keeps_what_somebody_changed(village: Installation) -> None:
+    before = {table: village.count(table) for table in ("village", "person", "posting", "photo", "role_grant")}
+    with village.session() as db, db.begin():
+        product = db.scalars(select(Product).where(Product.demo_id == "demo-prd-01")).one()
+        product.name, product.state = "กล้วยอบรสใหม่", PostingState.WITHDRAWN
+        db.scalars(select(Person).where(Person.demo_id == "demo-per-04")).one().shown_phone = None
+    said = bot("demo")
+    assert said.output == "the demonstration is complete already\n"
+    assert before == {table: village.count(table) for table in before}
+    with village.session() as db:
+        product = db.scalars(select(Product).where(Product.demo_id == "demo-prd-01")).one()
+        assert (product.name, product.state) == ("กล้วยอบรสใหม่", PostingState.WITHDRAWN)
+        assert db.scalars(select(Person).where(Person.demo_id == "demo-per-04")).one().shown_phone is None
+
+
+def test_days_move_by_whole_weeks_and_never_into_the_future(village: Installation) -> None:
+    with village.session() as db:
+        posted = {p.demo_id: p.published_at for p in db.scalars(select(Product))}
+        made = db.scalars(select(Person.created_at).limit(1)).one()
+    assert content().anchor == date(2025, 11, 21)
+    for fact in content().products:
+        moment = posted[fact.demo_id]
+        assert moment is not None
+        days, seconds = divmod((moment - fact.posted_at).total_seconds(), 24 * 3600)
+        assert moment == made or (days % 7 == 0 and seconds == 0)
+        assert moment <= made
+
+
+def test_a_demonstration_that_grew_old_is_shown_again(village: Installation) -> None:
+    with village.session() as db, db.begin():
+        gone = db.scalars(select(Product).where(Product.demo_id == "demo-prd-03")).one()
+        gone.state = PostingState.WITHDRAWN
+    village.set(CLOCK_OFFSET=str(20 * WEEK))
+    bot("demo")
+    with village.session() as db:
+        products = db.scalars(select(Product)).all()
+        shown = {p.demo_id for p in products if p.published_at and p.published_at > gone.created_at and p.expires_at}
+    assert "demo-prd-01" in shown
+    assert next(p for p in products if p.demo_id == "demo-prd-03").state == PostingState.WITHDRAWN
+
+
+def test_line_ids_only_where_line_is_played(village: Installation) -> None:
+    def ids() -> set[str | None]:
+        with village.session() as db:
+            return set(db.scalars(select(Person.line_user_id)))
+
+    bot("demo", "--with-line-ids")
+    assert line_id("demo-per-01") in ids()
+    assert len(ids()) == 16
+    village.set(LINE_CHANNEL_SECRET="s", LINE_CHANNEL_ACCESS_TOKEN="t")
+    bot("demo")
+    assert ids() == {None}
+    village.set(LINE_API_HOST="http://127.0.0.1:9")
+    bot("demo")
+    assert len(ids()) == 16
+
+
+def test_only_if_empty(installation: Installation) -> None:
+    with installation.session() as db, db.begin():
+        db.add(Village(slug="own", name="บ้านเรา", tambon="ต", amphoe="อ", province="จ", join_code="OWN-0001"))
+    assert bot("demo", "--if-empty").output == "not empty: nothing was loaded\n"
+    assert installation.count("village") == 1
+
+
+def test_remove_takes_everything_out_and_leaves_the_others(installation: Installation) -> None:
+    bot("demo", "--with-line-ids")
+    bot("people", "3", "DKS-4821")
+    bot("code", "headman", "DKS-4821")
+    with installation.session() as db, db.begin():
+        guest = db.scalars(select(Person).where(Person.demo_id.is_(None))).first()
+        assert guest is not None
+        own = Village(slug="own", name="บ้านเรา", tambon="ต", amphoe="อ", province="จ", join_code="OWN-0001")
+        db.add(own)
+        db.flush()
+        for village_id in (guest.village_id, own.id):
+            db.add(Product(
+                state="published", name="ของแขก", author_id=guest.id, village_id=village_id, price=1, unit="ชิ้น",
+                created_at=guest.created_at, search_terms=[],
+            ))  # fmt: skip
+    said = bot("demo", "--remove")
+    assert said.exit_code == 0
+    assert "1 other posts; 3 people" in said.output
+    assert (installation.count("village"), installation.count("centre"), installation.count("person")) == (1, 0, 3)
+    assert installation.media() == {}
+    with installation.session() as db:
+        assert [p.village_id for p in db.scalars(select(Posting))] == [own.id]
+        assert len(db.scalars(select(GonePage)).all()) == 25
+    assert bot("demo").exit_code == 0
