@@ -206,7 +206,7 @@ _FORMS: Final = (
         _read_numbered_month,
     ),
     _Form(
-        re.compile("ที่"),
+        re.compile(r"ที่|นี้|[์ธสดี]\s\d"),
         re.compile(
             rf"(?:วันที่|ที่|(?<![\d/.:-])(?=\d{{1,2}}(?:\s?-\s?\d{{1,2}})?\s?นี้)"
             rf"|(?<=[์ธสดี]\s)(?=\d\d))\s?(?P<d>{_DAY})(?!\s?{_NOT_A_DAY})(?:{_TO}{_WAN}(?P<d2>{_DAY})(?!\s?{_NOT_A_DAY}))?"

@@ -8,21 +8,21 @@ from typing import Final
 from intents.entities import calendar
 from intents.entities.calendar import MONTH
 from intents.entities.numbers import NUMBER, read_number
+from intents.entities.patterns import one_of
 from intents.entities.spans import DaySpan
 
-_DAYS_AWAY: Final = {
-    2: r"มะรืน(?:นี้)?|มะรื้น|มะลืน(?:นี้)?|มะรึน|ม่ะรืน|มะรืณ|วันฮือ|(?<=\s)ฮือ(?=นี้|\s|$)|มื้อฮือ|มื่อฮือ|ต่อรือ|ต่อรืน",
-    3: r"มะเรื่อง(?:นี้)?|มะเรือง|วันเฮือง|มื้อเฮือง",
-    1: r"วันพรุ่งนี้|พรุ่งนี้|พุ่งนี้|พรุงนี้|พรุ้งนี้|พุงนี้|พรุ่ง(?=เช้า|เย็น|บ่าย|\s|$)|วันพูก"
-    r"|พูก(?:นี้)?|มื้ออื่น|มื่ออื่น|มืออื่น|(?<!ตอน)ต่อเช้า|ต่อโพรก|ต่อพรุก|โพรกนี้",
-    -2: r"เมื่อวานซืน(?:นี้)?|วานซืน|มื้อซืน|ตะวาซืน|วันซืน|แรกซืน|แรกวาซืน|เมื่อวานก่อน",
-    -1: r"เมื่อวาน(?:นี้)?|เมื่อวา|วานนี้|มื้อวาน(?:นี้)?|มื่อวาน|ตะวา|วันวาน|แรกวา|แต่วา|เมื่อคืน(?:นี้)?|เมื่อคืนวาน",
-    0: r"วันนี้|วั่นนี้|มื้อนี้|มื่อนี้|เมื่อเช้า(?:นี้)?|วันเนี้ย|วันนี่",
+_AWAY: Final[dict[int, str]] = {
+    0: "วันนี้ วั่นนี้ วันเนี้ย วันนี่ มื้อนี้ มื่อนี้ เมื่อเช้า เมื่อเช้านี้",
+    1: "พรุ่งนี้ วันพรุ่งนี้ พุ่งนี้ พรุงนี้ พรุ้งนี้ พุงนี้ พูก พูกนี้ วันพูก มื้ออื่น มื่ออื่น มืออื่น ต่อเช้า ต่อโพรก ต่อพรุก โพรกนี้ พรุ่ง",
+    2: "มะรืน มะรืนนี้ วันมะรืน วันมะรืนนี้ มะรื้น มะลืน มะลืนนี้ มะรึน ม่ะรืน มะรืณ วันฮือ ฮือนี้ มื้อฮือ มื่อฮือ ต่อรือ ต่อรืน",
+    3: "มะเรื่อง มะเรื่องนี้ มะเรือง วันเฮือง มื้อเฮือง",
+    -1: "เมื่อวาน เมื่อวานนี้ เมื่อวา วานนี้ มื้อวาน มื้อวานนี้ มื่อวาน ตะวา วันวาน แรกวา แต่วา เมื่อคืน เมื่อคืนนี้ เมื่อคืนวาน",
+    -2: "เมื่อวานซืน เมื่อวานซืนนี้ วานซืน มื้อซืน ตะวาซืน วันซืน แรกซืน แรกวาซืน เมื่อวานก่อน",
 }
 """Days from today: central, north (พูก ฮือ ตะวา), isan (มื้ออื่น มื้อฮือ) and south (ต่อเช้า แรกวา)."""
-
-_NAMED: Final = tuple((days, re.compile(f"(?:{words})")) for days, words in _DAYS_AWAY.items())
-_ANY_NAMED: Final = re.compile("|".join(_DAYS_AWAY.values()))
+_DAYS_AWAY: Final = {word: days for days, words in _AWAY.items() for word in words.split()}
+_CONDITIONS: Final = {"พรุ่ง": r"(?=เช้า|เย็น|บ่าย|\s|$)", "ตะวา": "(?!ร)", "เมื่อวา": "(?!น)"}
+_NAMED: Final = re.compile(one_of(_DAYS_AWAY, _CONDITIONS))
 _THIS_PART: Final = re.compile(r"(?<!เมื่อ)(?:เช้า|บ่าย|เย็น|ค่ำ|คืน|แลง|เที่ยง|สาย)นี้(?!\s?ๆ)")
 """เย็นนี้ is today, and a part of it."""
 
@@ -31,6 +31,8 @@ _AHEAD: Final = re.compile(
     rf"(?:อีก\s?(?:ประมาณ|สัก|ราว\s?ๆ?)?\s?(?P<n>{NUMBER})?\s?{_SPAN}(?:\s?(?:นึง|หนึ่ง|เดียว))?(?!ที่แล้ว)(?:ข้างหน้า)?"
     rf"|(?P<n2>{NUMBER})\s?(?P<unit2>วัน|มื้อ|อาทิตย์|สัปดาห์|เดือน|ปี)\s?(?:ข้างหน้า|ถัดไป|หลังจากนี้|นับจากนี้|นับจากวันนี้))"
 )
+_AHEAD_GUARD: Final = re.compile("อีก|ข้างหน้า|ถัดไป|จากนี้|จากวันนี้")
+_AGO_GUARD: Final = re.compile("ก่อน|ที่แล้ว|ที่ผ่านมา|มาแล้ว")
 _AGO: Final = re.compile(
     rf"(?:เมื่อ\s?)?(?P<n>{NUMBER})\s?(?P<unit>วัน|มื้อ|คืน|อาทิตย์|สัปดาห์|เดือน|ปี)\s?(?:ก่อนหน้า(?:นี้)?"
     rf"|ก่อน(?!\s?(?:วัน|\d|เที่ยง|บ่าย|เวลา|งาน|ถึง|จะ|เปิด|อบรม|เริ่ม|สอบ|สงกรานต์|ปีใหม่))(?:นี้)?|ที่แล้ว|ที่ผ่านมา"
@@ -40,12 +42,10 @@ _AGO: Final = re.compile(
 
 def relative_spans(text: str, today: date) -> Iterator[DaySpan]:
     """Days told by their distance from today; they may overlap."""
-    if _ANY_NAMED.search(text):
-        for days, words in _NAMED:
-            for match in words.finditer(text):
-                yield DaySpan(*match.span(), first=today + timedelta(days=days))
-    for pattern, sign in ((_AHEAD, 1), (_AGO, -1)):
-        for match in pattern.finditer(text):
+    for match in _NAMED.finditer(text):
+        yield DaySpan(*match.span(), first=today + timedelta(days=_DAYS_AWAY[match.group()]))
+    for guard, pattern, sign in ((_AHEAD_GUARD, _AHEAD, 1), (_AGO_GUARD, _AGO, -1)):
+        for match in pattern.finditer(text) if guard.search(text) else ():
             day = _away(match, today, sign)
             if day:
                 yield DaySpan(*match.span(), first=day)
@@ -53,7 +53,7 @@ def relative_spans(text: str, today: date) -> Iterator[DaySpan]:
         for pattern, read in _PERIODS:
             for match in pattern.finditer(text):
                 yield read(match, today)
-    for match in _THIS_PART.finditer(text):
+    for match in _THIS_PART.finditer(text) if "นี้" in text else ():
         yield DaySpan(*match.span(), first=today, is_part=True)
 
 

@@ -1,7 +1,10 @@
 """What goods are counted in (โล ขีด กำ ถาด ลำ กระบอก …), what people are counted in, and how long things take."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
+
+from intents.entities.patterns import one_of
 
 _GOODS: Final = """
 กิโลกรัม กิโล โล กก. กก ก.ก. kg กรัม ขีด ตัน ลิตร มิลลิลิตร มล. ซีซี ถุง ห่อ แพ็ค แพ็ก แพค แพก กล่อง ลัง ถาด
@@ -47,9 +50,8 @@ _NOT: Final[dict[str, str]] = {
 """A unit's letters may begin another word: โล in โลก, กำ in กำลัง."""
 
 
-def _pattern(names: list[str] | tuple[str, ...]) -> str:
-    longest_first = sorted(set(names), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(n) + _NOT.get(n, "") for n in longest_first) + r")(?![ัิ-ฺ็-๎])"
+def _pattern(names: Iterable[str]) -> str:
+    return one_of(names, _NOT) + r"(?![ัิ-ฺ็-๎])"
 
 
 GOODS: Final = _pattern(_GOODS.split())

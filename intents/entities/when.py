@@ -10,6 +10,7 @@ from intents.entities.blanks import blank, blank_numbers_of_other_kinds
 from intents.entities.dayparts import day_parts
 from intents.entities.days import day_spans, inside
 from intents.entities.numbers import NUMBER, read_number
+from intents.entities.patterns import one_of
 from intents.entities.relative import days_within
 from intents.entities.repeats import Repeat, find_repeat
 from intents.entities.spans import DaySpan
@@ -89,12 +90,14 @@ class _Times:
     part: tuple[int, int] | None = None
 
 
-_GUARD: Final = re.compile(
-    r"\d|วัน|มื้อ|มื่อ|นี้|หน้า|โมง|ทุ่ม|ตี|เที่ยง|บ่าย|เช้า|เย็น|ค่ำ|คืน|แลง|พรุ่ง|มะรื|มะเรื|วาน|ตะวา|พูก|ฮือ|ต่อ|แรก|เดือน|ปี"
-    r"|อาทิต|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|ทุก|เว้น|อีก|สงกรานต์|พระ|บูชา|กระทง|เป็ง|บุญ|พรรษา|เพ็ญ|เจ|ตรุษ|รายอ"
-    r"|เทโว|วาเลน|คริส|มกรา|กุมภา|มีนา|เมษา|ษภา|มิถุนา|กรก[ฎฏ]า|สิงหา|กันยา|ตุลา|จิกา|ธันวา|ที่แล้ว|กู้วัน|ซืน|สาย"
-    r"|โพรก"
-)
+_SIGNS: Final = """
+วัน มื้อ มื่อ นี้ หน้า โมง ทุ่ม ตี เที่ยง บ่าย เช้า เย็น ค่ำ คืน แลง พรุ่ง มะรื มะเรื วาน ตะวา พูก ฮือ ต่อ
+แรก เดือน ปี อาทิต จันทร์ อังคาร พุธ พฤหัส ศุกร์ เสาร์ ทุก เว้น อีก สงกรานต์ พระ บูชา กระทง เป็ง บุญ พรรษา
+เพ็ญ เจ ตรุษ รายอ เทโว วาเลน คริส มกรา กุมภา มีนา เมษา ษภา มิถุนา กรกฎา กรกฏา สิงหา กันยา ตุลา จิกา ธันวา
+ที่แล้ว กู้วัน ซืน สาย โพรก
+"""
+"""Without a digit or one of these no sentence tells a day or a time."""
+_GUARD: Final = re.compile(rf"\d|{one_of(_SIGNS.split())}")
 _UNTIL: Final = re.compile(
     r"(?:ถึง|ภายใน|ก่อน(?:จะถึง|หน้า)?|ไม่เกิน|ไม่เลย|หมดเขต|สิ้นสุด|ปิด(?:รับ)?(?:สมัคร|จอง|ร้าน)?|ยัน|จน|ฮอด|อย่าให้เกิน|ขีดเส้นตาย)"
     r"\s?(?:เวลา|ตอน|ใน|วัน|แค่|เที่ยง)?\s?(?:ที่)?\s?\Z"
