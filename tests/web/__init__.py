@@ -1,0 +1,1 @@
+"""The public pages, entered by HTTP and by a real browser."""
