@@ -46,7 +46,7 @@ def extract(
     if phone:
         found.append(Entity("phone", *phone))
     clean = _blanked(text, found)
-    found += _amounts(text, clean, intent, unclear)
+    found += _amounts(clean, moment, intent, unclear)
     found += address(text, words)
     clean = _blanked(text, found)
     found += _named(clean, words, intent, min((e.start for e in found if e.key in ("price", "unit")), default=-1))
@@ -85,8 +85,8 @@ def _moments(text: str, moment: When, unclear: dict[str, Unclear]) -> list[Entit
     return found
 
 
-def _amounts(text: str, clean: str, intent: str, unclear: dict[str, Unclear]) -> list[Entity]:
-    amounts = amounts_in(clean, bare=intent in _GOODS)
+def _amounts(clean: str, moment: When, intent: str, unclear: dict[str, Unclear]) -> list[Entity]:
+    amounts = amounts_in(clean, moment.spans, bare=intent in _GOODS)
     found = []
     for key, value in _valued(amounts):
         if value is not None and value != "" and key in amounts.spans:

@@ -77,13 +77,27 @@ def figures(text: str) -> list[Figure]:
     if not _DIGIT_OR_WORD.search(text):
         return []
     found: list[Figure] = []
-    for figure in (*_single(text), *_pairs(text), *_parts(text, _PARTS), *_numbers(text), *_parts(text, _MORE)):
+    for figure in _all(text):
         if figure.kind == "per" and any(figure.unit_span == other.unit_span for other in found):
             kind: Kind = "price" if figure.is_baht else "bare"
             figure = replace(figure, kind=kind, unit="", outer=(figure.start, figure.outer[1]))
         if not any(figure.start < other.outer[1] and other.outer[0] < figure.end for other in found):
             found.append(figure)
     return sorted(found, key=lambda figure: figure.start)
+
+
+def _all(text: str) -> Iterator[Figure]:
+    """The surest ways of saying a number first. The looks before each cost next to nothing."""
+    has_half = "ครึ่ง" in text
+    if "ละ" in text and "บาท" in text:
+        yield from _single(text)
+    if "สิบ" in text or "ร้อย" in text or "พัน" in text or "หมื่น" in text:
+        yield from _pairs(text)
+    if has_half or "นึง" in text or "หนึ่ง" in text or "เดียว" in text:
+        yield from _parts(text, _PARTS)
+    yield from _numbers(text)
+    if has_half:
+        yield from _parts(text, _MORE)
 
 
 def _single(text: str) -> Iterator[Figure]:

@@ -100,6 +100,7 @@ _FREE: Final = re.compile(
     r"|(?:ไม่|บ่|มิ)(?:ต้อง)?(?:เสีย|คิด|เก็บ|จ่าย|มี)(?:เงิน|ตังค์|ตัง|สตางค์|ค่า(?:ใช้จ่าย|สมัคร|เข้า|เรียน|อบรม|ธรรมเนียม|บริการ)?)"
     r"(?!\s?(?:ไหม|มั้ย|หรือ|รึ|ส่ง|จัดส่ง))"
 )
+_FREE_GUARD: Final = re.compile("ฟรี|เสีย|คิด|เก็บ|จ่าย|มี(?:ค่า|เงิน)")
 _BARE_AFTER: Final = re.compile(
     r"\s*(?:\Z|[^ก-๎\d\s.%/-]|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ|นะ|โทร|มี|เหลือ|สนใจ|ส่ง|ติดต่อ|ทัก|รับ)|\s"
 )
@@ -121,7 +122,7 @@ def amounts_in(text: str, taken: tuple[Span, ...] | None = None, *, bare: bool =
     priced = _priced(clean, found) or (_bare(clean, found) if bare else None)
     count = _count(found, priced)
     if priced is None and count is None:
-        free = _FREE.search(clean)
+        free = _FREE.search(clean) if _FREE_GUARD.search(clean) else None
         return Amounts(is_free=True, spans={"free": free.span()}) if free else Amounts()
     return _amounts(priced, count)
 

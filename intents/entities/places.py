@@ -10,6 +10,7 @@ import geothai
 
 from intents.entities.blanks import BLANK
 from intents.entities.numbers import WORDS, read_number
+from intents.entities.patterns import one_of
 from intents.entities.tokens import run_at
 from intents.understanding import Entity
 
@@ -166,16 +167,18 @@ def _is_named(area: Area, level: str, name: str) -> bool:
     return own == name or (level == "amphoe" and name == "เมือง" and own.startswith("เมือง"))
 
 
-_HEAD: Final = (
-    r"ศาลา|วัด|โรงเรียน|รร\.|รร(?=[ก-ฮ])|อบต\.?|อบจ\.?|เทศบาล|ศูนย์|ศพด\.|ตลาด|รพ\.สต\.?|โรงพยาบาล|รพ\."
-    r"|อนามัย|หอประชุม|สนาม|ลาน|ห้องประชุม|ที่ว่าการ|ที่ทำการ|โดม"
-    r"|สหกรณ์|ธ\.ก\.ส\.|สี่แยก|สามแยก|ท่าน้ำ|ท่าเรือ|ริม|หาด|อ่างเก็บน้ำ|หนอง|ฝาย|สะพาน|มัสยิด|โบสถ์|ปั๊ม|เซเว่น|คิวรถ"
-    r"|ป้อม|ชุมชน|หน้า(?=วัด|บ้าน|อบต|โรงเรียน|ตลาด|ศูนย์|ศาลา|เซเว่น|อำเภอ|เทศบาล|ร้าน)"
-    r"|หลัง(?=วัด|โรงเรียน|อบต|ตลาด|ศาลา)|ข้าง(?=วัด|โรงเรียน|อบต|ตลาด|ศาลา)|ลานวัด|ปากทาง|ปากซอย|ท้ายซอย"
-    r"|ซอย|คุ้ม|บ้าน(?=[ก-ฮเแโใไ])|สวน|ไร่|ฟาร์ม|ร้าน|ทุ่ง|ห้อง(?=สมุด|อบรม)|ถนน|กศน\.?|สกร\.?|สถานี|เกาะ|ดอย"
-    r"|น้ำตก|เขื่อน"
+_HEADS: Final = """
+ศาลา วัด โรงเรียน รร. รร อบต อบจ เทศบาล ศูนย์ ศพด. ตลาด รพ.สต โรงพยาบาล รพ. อนามัย หอประชุม สนาม ลาน ห้องประชุม ที่ว่าการ
+ที่ทำการ โดม
+สหกรณ์ ธ.ก.ส. สี่แยก สามแยก ท่าน้ำ ท่าเรือ ริม หาด อ่างเก็บน้ำ หนอง ฝาย สะพาน มัสยิด โบสถ์ ปั๊ม เซเว่น คิวรถ ป้อม ชุมชน หน้า หลัง ข้าง
+ปากทาง ปากซอย ท้ายซอย ซอย คุ้ม บ้าน สวน ไร่ ฟาร์ม ร้าน ทุ่ง ห้องสมุด ห้องอบรม ถนน กศน สกร. สกร สถานี เกาะ ดอย น้ำตก เขื่อน
+"""
+_BESIDE: Final = "(?=วัด|บ้าน|อบต|โรงเรียน|ตลาด|ศูนย์|ศาลา|เซเว่น|อำเภอ|เทศบาล|ร้าน|สหกรณ์|โรงพยาบาล|อนามัย|รพ)"
+_PLACE: Final = re.compile(
+    one_of(_HEADS.split(), {"หน้า": _BESIDE, "หลัง": _BESIDE, "ข้าง": _BESIDE, "บ้าน": "(?=[ก-ฮเแโใไ])", "รร": "(?=[ก-ฮ])"})
 )
-_PLACE: Final = re.compile(rf"(?P<at>ที่|ณ|สถานที่|แถว|ตรง|เจอกัน|พบกัน|ใน|จาก|ไป|อยู่|ทางเข้า|ตี้|:)?\s?(?P<place>{_HEAD})")
+_AT: Final = ("ที่", "ณ", "แถว", "เจอกัน", "พบกัน", "ตี้")
+_NEAR: Final = ("ตรง", "ใน", "จาก", "ไป", "อยู่", "ทางเข้า", ":")
 _NO_PLACE: Final = re.compile(
     r"บ้าน(?:เรา|เฮา|ละ|เลขที่|ผม|ฉัน|หนู|ข่อย|ข้าเจ้า|นี้|ไหน|ใด|ใคร|ไผ|เมือง|พัก|นอก|หมู่|หลัง|ช่อง|ท่าน|ตัวเอง|เขา"
     r"|ๆ|ได้|เปล่า|ร้าง|ก็|ยัง|เช่า|มือสอง|น็อค|ไม้|ดิน|ปูน|และ|แล้ว|ที่|ทุก|มา|ให้|ด้วย|อยู่)"
@@ -190,17 +193,17 @@ def place(text: str, words: list[str]) -> Entity | None:
     """The place where something is, without "ที่": "ที่ศาลากลางบ้าน" → ศาลากลางบ้าน. `text` has its other values blanked."""
     best: Entity | None = None
     for match in _PLACE.finditer(text):
-        start = match.start("place")
-        if _NO_PLACE.match(text, start):
-            continue
-        is_free = start == 0 or text[start - 1] in (" ", BLANK, "(")
-        if not match["at"] and not is_free:
+        start = match.start()
+        before = text[max(0, start - 9) : start].rstrip()
+        is_at = before.endswith(_AT)
+        is_free = start == 0 or text[start - 1] in (" ", BLANK, "(") or before.endswith(_NEAR)
+        if not (is_at or is_free) or _NO_PLACE.match(text, start):
             continue
         run = run_at(text, words, start)
         if run is None or run.end - run.start > 40:
             continue
         found = Entity("place", text[run.start : run.end], run.start, run.end)
-        if match["at"] in ("ที่", "ณ", "สถานที่", "ตี้", "แถว", "เจอกัน", "พบกัน"):
+        if is_at:
             return found
         best = best or found
     return best

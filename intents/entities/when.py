@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -38,6 +38,8 @@ class When:
     date_span: tuple[int, int] | None = None
     """Where the day stands in the normalised text, as one whole expression."""
     time_span: tuple[int, int] | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    """Every day and time of the text, also those that the sentence is not about."""
 
     def as_json(self) -> Mapping[str, str | bool]:
         """Only the keys that apply: ISO days, HH:MM, and `ambiguous` alone."""
@@ -81,6 +83,7 @@ def when_in(text: str, now: datetime) -> When:
 class _Days:
     main: DaySpan | None = None
     until: DaySpan | None = None
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class _Times:
     main: Clock | None = None
     until: Clock | None = None
     part: tuple[int, int] | None = None
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 _SIGNS: Final = """
@@ -141,7 +145,7 @@ def _days(text: str, today: date) -> _Days:
         untils.append(DaySpan(within.start("n"), within.end(), first=day))
     main = _main_day(mains, text)
     until = next((u for u in untils if not main or not main.first or (u.last or u.first or today) >= main.first), None)
-    return _Days(main, until)
+    return _Days(main, until, tuple((span.start, span.end) for span in (*mains, *untils)))
 
 
 def _main_day(spans: list[DaySpan], text: str) -> DaySpan | None:
@@ -172,7 +176,8 @@ def _times(text: str, days: _Days) -> _Times:
     if _CHANGE.search(text):
         mains = [c for c in mains if _CHANGED.search(text, max(0, c.start - 20), c.start)] or mains
     part = (parts[0].start, parts[0].end) if parts else None
-    return _Times(mains[0] if mains else None, untils[0] if untils else None, part)
+    spans = (*days.spans, *((clock.start, clock.end) for clock in found))
+    return _Times(mains[0] if mains else None, untils[0] if untils else None, part, spans)
 
 
 def _composed(text: str, repeat: Repeat | None, days: _Days, times: _Times) -> When:
@@ -187,23 +192,26 @@ def _composed(text: str, repeat: Repeat | None, days: _Days, times: _Times) -> W
     )
     shown = clock or times.until
     time_span = (shown.start, shown.end) if shown else part
-    found = When(date_span=date_span, time_span=time_span)
-    options = _options(text, main, clock or times.until)
+    options = _options(text, main, shown)
     if options and not (repeat and main and main.options):
-        return replace(found, options=options)
-    if clock:
-        end = clock.last or (times.until.first[0] if times.until else None)
-        found = replace(found, time=clock.first[0], end_time=end)
-    elif times.until:
-        found = replace(found, end_time=times.until.first[0])
+        return When(options=options, date_span=date_span, time_span=time_span, spans=times.spans)
+    start = clock.first[0] if clock else None
+    end = (clock.last if clock else None) or (times.until.first[0] if times.until else None)
     last = (until.last or until.first) if until else None
-    if repeat:
-        return replace(found, rrule=repeat.rrule, end_date=last)
-    if main and main.is_lunar:
-        return replace(found, text_only=text[main.start : main.end], end_date=last)
-    if main:
-        return replace(found, date=main.first, end_date=main.last or (last if last != main.first else None))
-    return replace(found, end_date=last)
+    is_day = main is not None and repeat is None and not main.is_lunar
+    if main and is_day:
+        last = main.last or (last if last != main.first else None)
+    return When(
+        date=main.first if main and is_day else None,
+        time=start,
+        end_date=last,
+        end_time=end,
+        rrule=repeat.rrule if repeat else "",
+        text_only=text[main.start : main.end] if main and main.is_lunar and not repeat else "",
+        date_span=date_span,
+        time_span=time_span,
+        spans=times.spans,
+    )
 
 
 def _options(text: str, main: DaySpan | None, clock: Clock | None) -> tuple[str, ...]:
