@@ -136,7 +136,7 @@ def read(arrived: Arrived, state: Dialogue, person: Person, now: datetime) -> In
     if event.type == "message" and event.message_type == "text" and event.text.strip():
         return _sentence(input_id, event, state, person, now)
     if event.type == "postback":
-        return _button(input_id, event.postback)
+        return _button(input_id, event.postback, now)
     if event.type == "follow":
         return Began(input_id, "sent_follow")
     if event.type == "message" and event.message_type == "text":
@@ -153,7 +153,7 @@ def _sentence(input_id: str, event: Event, state: Dialogue, person: Person, now:
     written = event.text.strip()
     for pattern, intent, slot in _shapes():
         if pattern.fullmatch(written):
-            return Began(input_id, intent, {slot: written}, event.message_id)
+            return Began(input_id, intent, {slot: written}, event.message_id, now)
     draft = state.draft
     pending = None
     if draft is not None and draft.pending is not None:
@@ -176,14 +176,14 @@ def _home(person: Person) -> Home | None:
     return Home(village.tambon, village.amphoe, village.province) if village else None
 
 
-def _button(input_id: str, fields: Mapping[str, str]) -> Input:
+def _button(input_id: str, fields: Mapping[str, str], now: datetime) -> Input:
     """Postback data as bot/line/render.py wrote it; forged or foreign data is a button of no card."""
     if "m" in fields:
         return Tapped(input_id, fields.get("d", ""), fields["m"], fields.get("v", ""))
     intent = fields.get("i", "")
     if intent in declared():
         values: dict[str, Value] = {k.removeprefix("v."): v for k, v in fields.items() if k.startswith("v.")}
-        return Began(input_id, intent, values)
+        return Began(input_id, intent, values, now=now)
     return Tapped(input_id, "", "")
 
 

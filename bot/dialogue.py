@@ -40,6 +40,8 @@ CLEAR = 0.8
 """Confidence from which another intent interrupts a question that any words could answer."""
 LIKELY = 0.12
 """Confidence from which a meaning is offered in "which of these?"."""
+WHOLE = 0.8
+"""Share of a sentence from which a name in it is all that it says."""
 MAX_ASKS = 2
 """No question is put more often."""
 
@@ -76,7 +78,8 @@ def found(dialogue: Dialogue, look: Lookup, result: Found) -> Step:
     if result.answer is not None:
         return dialogue.closed(), Pass()
     checked = replace(draft, is_checked=True, options={**draft.options, **result.options})
-    fresh = {name: Filled(value) for name, value in result.values.items() if name not in draft.slots}
+    known = {slot.name for slot in draft.declaration.slots} - set(draft.slots)
+    fresh = {name: Filled(value) for name, value in result.values.items() if name in known}
     return _advance(dialogue.with_draft(checked.filled(fresh)))
 
 
@@ -219,7 +222,9 @@ def _interrupts(draft: Draft, slot: Slot, understood: Understanding) -> bool:
     """Whether a sentence is clearly about something else than the pending question."""
     if understood.intent in (draft.intent, "confirm_yes", "confirm_no", "out_of_scope", "my_posts"):
         return False
-    if understood.intent in ("contact_seller", "register") and understood.confidence < 0.95:
+    named = understood.values().get("name")
+    if slot.name == "name" and isinstance(named, str) and len(named) >= WHOLE * len(understood.text):
+        # The name of a thing alone looks like a search; as the answer to "what?" it is the answer.
         return False
     return understood.confidence >= CLEAR
 
@@ -283,10 +288,23 @@ def _another_intent(dialogue: Dialogue, said: Said) -> Step | None:
     intent = declared().get(understood.intent)
     if intent is None or intent.only_pending or understood.confidence < SURE:
         return None
+    if intent.name == "out_of_scope":
+        return _beside_the_point(dialogue, said, intent)
     draft = dialogue.draft
     if draft is not None and intent.name == draft.intent and _has_form(intent):
         return _same_intent(dialogue, draft, said)
     return _begin(dialogue.heard(), said.id, intent, _fill(intent, understood, said.message_id), understood, said)
+
+
+def _beside_the_point(dialogue: Dialogue, said: Said, intent: Intent) -> Step | None:
+    """What the bot cannot help with is said once; the second time in a row a human is offered."""
+    draft = dialogue.draft
+    if draft is not None and draft.pending is not None and draft.pending.kind == "slot" and not dialogue.is_resting:
+        return None
+    if dialogue.misses:
+        return _not_understood(replace(dialogue, is_resting=True), said)
+    missed = replace(dialogue, misses=1)
+    return _begin(missed, said.id, intent, {}, said.understanding, said)
 
 
 def _same_intent(dialogue: Dialogue, draft: Draft, said: Said) -> Step | None:
@@ -406,11 +424,21 @@ def _began(dialogue: Dialogue, began: Began) -> Step:
     if not _has_form(intent):
         form = Form(intent.name, began.values, dict.fromkeys(began.values, began.message_id), draft_id=began.id)
         return dialogue, Lookup(form, is_aside=True, message_id=began.message_id)
-    known = {slot.name for slot in intent.slots}
-    slots = {name: Filled(value, began.message_id) for name, value in began.values.items() if name in known}
+    slots = _read_back(intent, began)
     if dialogue.draft is not None and dialogue.draft.intent == intent.name and not slots:
         return _resume(dialogue.heard(), dialogue.draft)
     return _advance(dialogue.heard().opened(Draft(began.id, intent.name, slots)))
+
+
+def _read_back(intent: Intent, began: Began) -> dict[str, Filled]:
+    """A button's values pass the same parsers as typed ones: the data of a postback can be forged."""
+    slots: dict[str, Filled] = {}
+    for slot in intent.slots:
+        if slot.name in began.values:
+            reading = slot.parse(str(began.values[slot.name]), began.now)
+            if reading is not None and not isinstance(reading, Unclear):
+                slots[slot.name] = Filled(reading, began.message_id)
+    return slots
 
 
 def _pictured(dialogue: Dialogue, pictured: Pictured) -> Step:

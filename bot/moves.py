@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from bot.draft import OptionList
@@ -39,6 +39,8 @@ class Began:
     intent: str
     values: Mapping[str, Value] = field(default_factory=dict)
     message_id: str = ""
+    now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    """Asia/Bangkok, for values that are moments."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 from sqlalchemy import select, update
@@ -102,8 +103,8 @@ def _next(chat_key: str) -> Turned | None:
     began = clock.monotonic()
     try:
         turned = _take(ids)
-    except Exception:  # noqa: BLE001 (whatever went wrong is kept on the event's row, and the event is tried again)
-        return _failed(ids, traceback.format_exc(limit=-12))
+    except Exception as error:  # noqa: BLE001 (kept on the event's row, and the event is tried again)
+        return _failed(ids, error)
     metrics.TURNS.labels("done").inc()
     metrics.TURN_SECONDS.observe(clock.monotonic() - began)
     return turned
@@ -149,7 +150,7 @@ def _arrived(row: WebhookEvent, event: Event) -> conversation.Arrived:
     return conversation.Arrived(row.id, row.received_at, event)
 
 
-def _failed(ids: Sequence[int], error: str) -> Turned:
+def _failed(ids: Sequence[int], error: BaseException) -> Turned:
     """Counts the failure: another try soon, or the event is set aside and its person told."""
     with session() as db, db.begin():
         rows = list(db.scalars(select(WebhookEvent).where(WebhookEvent.id.in_(ids))))
@@ -159,18 +160,17 @@ def _failed(ids: Sequence[int], error: str) -> Turned:
             row.error = _without_words(error)
             row.next_try_at = clock.real_now() + RETRY_AFTER[min(attempts, len(RETRY_AFTER)) - 1]
     metrics.TURNS.labels("failed").inc()
-    log.warning("turn failed", event=ids[0], attempt=attempts)
+    log.warning("turn failed", row=ids[0], attempt=attempts)
     if attempts >= MAX_ATTEMPTS:
         return _set_aside(ids, None)
     return Turned(wait=RETRY_AFTER[attempts - 1].total_seconds())
 
 
-def _without_words(error: str) -> str:
-    """The traceback's places and the error's type: its message may repeat what a person wrote."""
-    lines = error.strip().splitlines()
-    places = [line.strip() for line in lines if line.startswith('  File "')]
-    kinds = [line.partition(":")[0] for line in lines if line and not line.startswith((" ", "Traceback", "[", "("))]
-    return "\n".join([*places[-8:], kinds[-1] if kinds else "error"])[:4000]
+def _without_words(error: BaseException) -> str:
+    """Where it went wrong and the error's type: its message may repeat what a person wrote."""
+    frames = traceback.extract_tb(error.__traceback__)[-12:]
+    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    return "\n".join([*places, type(error).__name__])
 
 
 def _set_aside(ids: Sequence[int], why: str | None) -> Turned:
@@ -186,5 +186,5 @@ def _set_aside(ids: Sequence[int], why: str | None) -> Turned:
             message = conversation.apologise(db, _arrived(last, events.read(last.body)))
         message_ids = (message.id,) if message is not None else ()
     metrics.TURNS.labels("set_aside").inc()
-    log.error("event set aside", event=ids[0])
+    log.error("event set aside", row=ids[0])
     return Turned(message_ids)

@@ -28,6 +28,12 @@ CANCEL_BUTTON = Button(CANCEL, Move("cancel"))
 RESUME_BUTTON = Button(RESUME, Move("resume"))
 
 
+def human_first() -> tuple[Button, ...]:
+    """The menu for somebody who is stuck."""
+    human = _human()
+    return (human, *(button for button in menu() if button != human))
+
+
 def _human() -> Button:
     return Button(declared()["talk_to_human"].title, Start("talk_to_human"))
 
@@ -201,7 +207,7 @@ def _missed(move: moves.Missed) -> Answer:
             "เช่น “ขายไส้อั่ว โลละ 280” หรือ “มีอะไรขายบ้าง”",
             choices=menu(),
         )
-    return say("ขอโทษที่ยังไม่เข้าใจค่ะ", "แตะเลือกจากเมนู หรือคุยกับคนได้เลยค่ะ", choices=(_human(), *menu()))
+    return say("ขอโทษที่ยังไม่เข้าใจค่ะ", "แตะเลือกจากเมนู หรือคุยกับคนได้เลยค่ะ", choices=human_first())
 
 
 def _start(options: Sequence[Intent]) -> tuple[Button, ...]:
@@ -219,7 +225,7 @@ def not_served(intent: str) -> Answer:
     return say(
         f"เข้าใจว่าอยาก “{title}” ค่ะ",
         "เรื่องนี้ยังทำในแชทไม่ได้ ถามผู้ใหญ่บ้านหรือเจ้าหน้าที่ศูนย์ได้เลยค่ะ",
-        choices=(_human(), *menu()),
+        choices=human_first(),
     )
 
 
@@ -244,5 +250,5 @@ def sorry() -> Answer:
     return say(
         "ขอโทษค่ะ ระบบขัดข้องกับข้อความเมื่อสักครู่",
         "ลองส่งใหม่อีกครั้ง หรือแตะ “คุยกับคน” ได้ค่ะ",
-        choices=(_human(), *menu()),
+        choices=human_first(),
     )

@@ -2,19 +2,17 @@
 unspaced text, with a typo, in any locale (pg_trgm sees no Thai under LC_CTYPE C)."""
 
 import math
-import re
 import unicodedata
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, any_, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Session
 
 from models.posting import Posting
 
 _TONES = dict.fromkeys(map(ord, "่้๊๋์็"))
-_NOT_LETTERS = re.compile(r"[\W_]+")
 ENOUGH_SHARED = 0.5
 """Share of the sought grams that a hit has: one wrong letter spoils three grams."""
 FEW = 3
@@ -27,8 +25,7 @@ def fold(text: str) -> str:
     """Letters as they are compared: no spaces, no tone marks, Arabic digits, lower case."""
     composed = unicodedata.normalize("NFKC", text).replace("เเ", "แ").lower()
     digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in composed)
-    marks_kept = "".join(c for c in digits.translate(_TONES) if unicodedata.category(c)[0] in "LMN")
-    return _NOT_LETTERS.sub("", marks_kept) if marks_kept.isascii() else marks_kept
+    return "".join(c for c in digits.translate(_TONES) if unicodedata.category(c)[0] in "LMN")
 
 
 def grams(text: str) -> list[str]:
@@ -68,9 +65,11 @@ def matching(db: Session, posts: Select[Posting], sought: str) -> list[int]:
 
 def _by_grams(db: Session, posts: Select[Posting], wanted: Sequence[str]) -> list[int]:
     array = literal(list(wanted), ARRAY(TEXT))
-    term = func.unnest(Posting.search_terms).column_valued("term")
     # The array is the outer row's own: one count a candidate, no join.
-    shared = select(func.count()).select_from(term).where(term == func.any(array)).correlate(Posting).scalar_subquery()
+    terms = func.unnest(Posting.search_terms).table_valued("term").render_derived(name="terms")
+    shared = (
+        select(func.count()).select_from(terms).where(terms.c.term == any_(array)).correlate(Posting).scalar_subquery()
+    )
     hits = posts.where(Posting.search_terms.op("&&")(array)).with_only_columns(Posting.id, shared.label("shared"))
     enough = max(1, math.ceil(len(wanted) * ENOUGH_SHARED))
     rows = [row for row in db.execute(hits.limit(2000)) if row.shared >= enough]

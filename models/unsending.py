@@ -19,9 +19,7 @@ def remove(db: Session, person: Person, message_id: str, now: datetime) -> list[
     if picture is not None and picture.person_id == person.id:
         photo.remove(db, [picture])
     withdrawn: list[str] = []
-    for post in posting.from_message(db, message_id):
-        if post.author_id != person.id:
-            continue
+    for post in posting.from_message(db, person, message_id):
         lost = [field for field, source in post.sources.items() if source == message_id]
         post.sources = {field: source for field, source in post.sources.items() if source != message_id}
         if not post.forget_fields(lost):

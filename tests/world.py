@@ -85,7 +85,7 @@ class World:
         raise AssertionError(f"something still waits after {PATIENCE_SECONDS} s: {self._waiting()}")
 
     def _wait_for_webhooks(self, deadline: float) -> None:
-        while any(event["state"] == "waiting" for event in self.line.events()) and time.monotonic() < deadline:
+        while self.line.events("waiting") and time.monotonic() < deadline:
             time.sleep(0.005)
 
     def _do_what_is_due(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, and_, func, or_, select
+from sqlalchemy import ForeignKey, Index, Select, and_, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -124,10 +124,10 @@ def own(db: Session, person: Person, now: datetime) -> list[Posting]:
     return list(db.scalars(rows.order_by(Posting.created_at.desc(), Posting.id.desc()).limit(50)))
 
 
-def from_message(db: Session, message_id: str) -> Sequence[Posting]:
-    """Posts of which a field or more came from this message."""
-    values = func.jsonb_path_query_array(Posting.sources, "$.*")
-    return db.scalars(select(Posting).where(values.op("?")(message_id))).all()
+def from_message(db: Session, author: Person, message_id: str) -> list[Posting]:
+    """This person's posts of which a field or more came from this message."""
+    rows = db.scalars(select(Posting).where(Posting.author_id == author.id))
+    return [post for post in rows if message_id in post.sources.values()]
 
 
 def expired_long_ago(db: Session, now: datetime) -> Sequence[Posting]:

@@ -156,7 +156,7 @@ class Player:
                     if hasattr(actual, "as_tuple")
                     else str(actual)
                 )
-                assert held == wanted.replace("_", " "), f"{name} is {held!r}"
+                assert held == wanted, f"{name} is {held!r}"
 
     def _at(self, text: str) -> None:
         if text.startswith("+"):

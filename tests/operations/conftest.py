@@ -84,6 +84,10 @@ def create(server: str, name: str, template: str) -> None:
 @pytest.fixture(scope="session")
 def ops_server(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The tests' server, with two databases to copy from: an empty one and the demonstration."""
+    with psycopg.connect(database.libpq_url(database_url), autocommit=True) as connection:
+        # A server that is thrown away need not wait for the disk, which its last checkpoint would by the minute.
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATA_DIR", str(tmp_path_factory.mktemp("ops")))
         create(database_url, _EMPTY, "template1")

@@ -286,7 +286,6 @@ def upgrade() -> None:
         sa.Column("phone", sa.Text(), nullable=True),
         sa.Column("is_phone_shown", sa.Boolean(), nullable=False),
         sa.Column("category", sa.Text(), nullable=False),
-        sa.Column("contacts", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["posting.id"], name=op.f("fk_product_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
     )
