@@ -1,16 +1,16 @@
 """From margins to meanings: what the declarations are sure of, what they veto, and how sure the rest is."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from math import exp
 
-from intents.classify.model import Model
+import numpy as np
+from numpy.typing import NDArray
+
 from intents.classify.store import classifier
 from intents.intent import spoken
 from intents.thai.normalise import normalise
-from intents.thai.words import without_particles
+from intents.thai.words import PARTICLES, without_particles
 from intents.thai.words import words as split
 
 NOTHING = "out_of_scope"
@@ -47,8 +47,8 @@ class Rules:
 
     whole: dict[str, str]
     """Bare phrase → intent."""
-    longest: int
-    """Characters of the longest bare phrase: longer texts need not be looked up."""
+    first_words: frozenset[str]
+    """With which words a message that is wholly a phrase can begin: most others need no look at `whole`."""
     needs: dict[str, re.Pattern[str]]
     refuses: dict[str, re.Pattern[str]]
     only_pending: frozenset[str]
@@ -58,19 +58,30 @@ class Rules:
         need, refusal = self.needs.get(intent), self.refuses.get(intent)
         return (need is None or bool(need.search(text))) and not (refusal is not None and refusal.search(text))
 
+    def said(self, words: list[str]) -> str | None:
+        """The intent of which these words are a whole message."""
+        if not words or (words[0] not in self.first_words and words[0] not in PARTICLES):
+            return None
+        return self.whole.get(bare(words))
+
 
 @cache
 def rules() -> Rules:
-    """The rules of all intents that a sentence can have. Raises ValueError when two intents claim the same whole message."""
+    """The rules of all intents that a sentence can have.
+
+    Raises ValueError when two intents claim the same whole message.
+    """
     whole: dict[str, str] = {}
+    first_words = set()
     for intent in spoken().values():
         for phrase in intent.whole:
-            key = bare(split(normalise(phrase)))
-            if whole.setdefault(key, intent.name) != intent.name:
-                raise ValueError(f"{phrase!r} is the whole message of both {whole[key]} and {intent.name}")
+            words = without_particles(split(normalise(phrase)))
+            first_words.add(words[0] if words else "")
+            if whole.setdefault(bare(words), intent.name) != intent.name:
+                raise ValueError(f"{phrase!r} is the whole message of both {whole[bare(words)]} and {intent.name}")
     return Rules(
         whole=whole,
-        longest=max(map(len, whole), default=0),
+        first_words=frozenset(first_words),
         needs={i.name: _any_of(i.needs) for i in spoken().values() if i.needs},
         refuses={i.name: _any_of(i.refuses) for i in spoken().values() if i.refuses},
         only_pending=frozenset(i.name for i in spoken().values() if i.only_pending),
@@ -84,45 +95,40 @@ def bare(words: list[str]) -> str:
 
 def ranking(text: str, words: list[str], *, pending: str | None = None, role: str | None = None) -> list[Guess]:
     """The likeliest meanings of a normalised text, best first, at least one."""
-    known = rules()
-    said = known.whole.get(bare(words)) if len(text) <= 2 * known.longest else None
-    likely = _by_margin(classifier(), known, text, words, pending=pending, role=role)
+    said = rules().said(words)
+    likely = _by_margin(text, words, pending is not None, role or "")
     if said is None:
         return likely
     rest = [Guess(g.intent, g.confidence * (1 - CERTAIN)) for g in likely if g.intent != said]
     return [Guess(said, CERTAIN), *rest[: OFFERED - 1]]
 
 
-def _by_margin(
-    model: Model, known: Rules, text: str, words: list[str], *, pending: str | None, role: str | None
-) -> list[Guess]:
+def _by_margin(text: str, words: list[str], is_pending: bool, role: str) -> list[Guess]:
+    model, known = classifier(), rules()
     margins = model.margins(text, words)
     if margins is model.bias:
         return [Guess(NOTHING, LOST)]
-    scored = dict(zip(model.labels, margins.tolist(), strict=True))
-    for intent in known.only_pending & scored.keys():
-        if pending is None:
-            del scored[intent]
+    scores = margins + _leans(is_pending, role)
+    best: list[int] = []
+    for label in scores.argsort()[::-1].tolist():
+        if known.allows(model.labels[label], text):
+            best.append(label)
+            if len(best) == OFFERED:
+                break
         else:
-            scored[intent] += PENDING_LEAN
-    for intent, lean in ROLE_LEANS.get(role or "", {}).items():
-        if intent in scored:
-            scored[intent] += lean
-    allowed = list(_allowed(sorted(scored.items(), key=_margin, reverse=True), known, text))
-    if not allowed:
-        return [Guess(NOTHING, LOST)]
-    best = allowed[0][1]
-    weights = [(intent, exp(model.sharpness * (margin - best))) for intent, margin in allowed]
-    total = sum(weight for _, weight in weights)
-    return [Guess(intent, weight / total) for intent, weight in weights[:OFFERED]]
+            scores[label] = -np.inf
+    shares = np.exp(model.sharpness * (scores - scores[best[0]]))
+    shares /= shares.sum()
+    return [Guess(model.labels[label], float(shares[label])) for label in best if shares[label] > 0.0]
 
 
-def _margin(scored: tuple[str, float]) -> float:
-    return scored[1]
-
-
-def _allowed(scored: list[tuple[str, float]], known: Rules, text: str) -> Iterator[tuple[str, float]]:
-    return (pair for pair in scored if known.allows(pair[0], text))
+@cache
+def _leans(is_pending: bool, role: str) -> NDArray[np.float32]:
+    """(labels,) what the situation adds to the margins; minus infinity where it rules a label out."""
+    answers, role_leans = rules().only_pending, ROLE_LEANS.get(role, {})
+    pending_lean = PENDING_LEAN if is_pending else -np.inf
+    labels = classifier().labels
+    return np.array([role_leans.get(x, 0.0) + (pending_lean if x in answers else 0.0) for x in labels], np.float32)
 
 
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:

@@ -35,7 +35,7 @@ class Model:
         rows = list(row_numbers(text, words, self.word_rows, self.character_rows))
         if not rows:
             return self.bias
-        total: NDArray[np.float32] = np.add.reduce(self.weights.take(rows, axis=0), axis=0)
+        total: NDArray[np.float32] = np.ones(len(rows), np.float32) @ self.weights.take(rows, axis=0)
         return total[:-1] / np.float32(sqrt(total[-1])) + self.bias
 
     def reasons(self, text: str, words: list[str], label: str, count: int = 8) -> list[tuple[str, float]]:
