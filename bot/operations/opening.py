@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+import psycopg
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -35,9 +36,9 @@ def reachable() -> Iterator[None]:
             yield
     except UnusableDatabase as problem:
         raise click.ClickException(str(problem)) from None
-    except OperationalError as problem:
-        first = str(problem.orig).strip().splitlines()[0]
-        raise click.ClickException(f"the database does not answer: {first}") from None
+    except (OperationalError, psycopg.OperationalError) as problem:
+        told = str(problem.orig if isinstance(problem, OperationalError) else problem).strip()
+        raise click.ClickException(f"the database does not answer: {told.splitlines()[0]}") from None
     except ValidationError as problem:
         raise click.ClickException(wrong_settings(problem)) from None
 

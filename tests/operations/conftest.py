@@ -81,13 +81,17 @@ def create(server: str, name: str, template: str) -> None:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
 
 
+def hurry(server: str) -> None:
+    """A server that is thrown away need not wait for the disk; its last checkpoint would, half a minute long."""
+    with psycopg.connect(database.libpq_url(server), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
 @pytest.fixture(scope="session")
 def ops_server(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The tests' server, with two databases to copy from: an empty one and the demonstration."""
-    with psycopg.connect(database.libpq_url(database_url), autocommit=True) as connection:
-        # A server that is thrown away need not wait for the disk, which its last checkpoint would by the minute.
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("SELECT pg_reload_conf()")
+    hurry(database_url)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATA_DIR", str(tmp_path_factory.mktemp("ops")))
         create(database_url, _EMPTY, "template1")
