@@ -23,7 +23,7 @@ def _table() -> dict[int, str | None]:
     table.update({ord(c): " " for c in "\t\n\v\f\r\x85\xa0\u1680\u202f\u205f\u2028\u2029\u3000"})
     table.update(dict.fromkeys(range(0x2000, 0x200B), " "))
     table.update({ord("๐") + n: str(n) for n in range(10)})
-    table.update({ord("0") + n: str(n) for n in range(10)})
+    table.update({0xFF10 + n: str(n) for n in range(10)})
     table.update(
         {ord("–"): "-", ord("—"): "-", ord("‐"): "-", ord("‑"): "-", ord("−"): "-", ord("’"): "'", ord("…"): " "}
     )

@@ -1,0 +1,118 @@
+"""What a whole sentence names: goods, people, courses, equipment; by the keys of `python -m intents classify`."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.entities import extract, spoken
+from intents.intent import Unclear
+from intents.thai.normalise import normalise
+from intents.thai.words import words
+
+NOW = datetime(2025, 11, 21, 9, 0, tzinfo=ZoneInfo("Asia/Bangkok"))
+ALL = """
+post_product post_place post_tradition post_news broadcast_announcement browse_products browse_places browse_news
+contact_seller my_posts ask_courses enrol_course ask_centre book_service register delegate_role privacy_request
+"""
+INTENTS = tuple(ALL.split())
+
+
+def named(sentence: str, intent: str) -> dict[str, object]:
+    """Key → value as `classify` prints them."""
+    text = normalise(sentence)
+    found, _ = extract(text, words(text), intent=intent, now=NOW, original=sentence)
+    return dict(spoken(found))
+
+
+@pytest.mark.parametrize(
+    ("intent", "sentence", "name"),
+    [
+        ("post_product", "ขายไส้อั่วแม่คำ โลละ 280 มี 10 โล โทร 081-000-1234", "ไส้อั่วแม่คำ"),
+        ("post_product", "ต้นหอมผักชี กำละ 5 ขายหน้าบ้านทุกเย็น", "ต้นหอมผักชี"),
+        ("post_product", "จาขายไก่บ้านตัวล่ะ150มี6ตัวคับ", "ไก่บ้าน"),
+        ("post_product", "ฝากขายหัวไชโป๊หวานด้วยนะ", "หัวไชโป๊หวาน"),
+        ("post_product", "หนูจะขายกำไลลูกปัดที่ทำเองค่ะ", "กำไลลูกปัด"),
+        ("contact_seller", "ขอซื้อหมูแดดเดียวครึ่งโลค่ะ", "หมูแดดเดียว"),
+        ("contact_seller", "ขอเบอร์คนขายปลาส้ม", "ปลาส้ม"),
+        ("contact_seller", "แม่เอาน้ำพริกตาแดง 3 กระปุก ส่งที่ตลาดได้ไหม", "น้ำพริกตาแดง"),
+        ("browse_products", "มีไส้อั่วก่อเจ้า", "ไส้อั่ว"),
+        ("browse_products", "ตอนนี้ใครขายลำไยอบแห้งบ้าง", "ลำไยอบแห้ง"),
+        ("post_place", "ขอลงลานกางเต็นท์", "ลานกางเต็นท์"),
+        ("browse_places", "น้ำตกในควนเปิดหม้ายหน้าฝน", "น้ำตกในควน"),
+        ("delegate_role", "มอบหมายให้น้องฟ้าประกาศแทนถึงสิ้นเดือน", "น้องฟ้า"),
+        ("delegate_role", "แต่งตั้งครูนกเป็นคนลงข่าวประจำหมู่บ้าน", "ครูนก"),
+        ("register", "ผมชื่อสมชาย ใจดี ขอเข้าหมู่บ้าน", "สมชาย ใจดี"),
+        ("enrol_course", "ลงชื่อน้องมิ้นท์เรียนตัดต่อ", "น้องมิ้นท์"),
+    ],
+)
+def test_names(intent: str, sentence: str, name: str) -> None:
+    assert named(sentence, intent)["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("intent", "sentence"),
+    [
+        ("enrol_course", "ลงชื่อให้แม่ด้วยค่ะ"),
+        ("enrol_course", "ลงชื่อเลยครับ"),
+        ("delegate_role", "อยากมอบหมายงาน"),
+        ("post_product", "อยากลงขายของ"),
+        ("greeting", "สวัสดีครับ"),
+    ],
+)
+def test_kin_and_plain_wishes_are_no_names(intent: str, sentence: str) -> None:
+    assert "name" not in named(sentence, intent)
+
+
+@pytest.mark.parametrize(
+    ("intent", "sentence", "topic"),
+    [
+        ("ask_courses", "คอร์สขายของออนไลน์เต็มยัง", "ขายของออนไลน์"),
+        ("ask_courses", "มีสอนตัดต่อมั้ย", "ตัดต่อ"),
+        ("enrol_course", "พี่ขอลงเรียน PDPA ด้วยจ้ะ", "PDPA"),
+        ("book_service", "จองปริ้นเตอร์พรุ่งนี้", "ปริ้นเตอร์"),
+        ("book_service", "ขอใช้ห้องประชุมวันเสาร์", "ห้องประชุม"),
+        ("ask_centre", "ที่ศูนย์มีไวไฟไหม", "ไวไฟ"),
+        ("my_posts", "ไส้อั่วหมดแล้วจ้า", "edit"),
+        ("my_posts", "ลบสินค้าตัวเมื่อวาน", "delete"),
+        ("my_posts", "ดูของที่ลง", "list"),
+        ("privacy_request", "ลบฉันออกจากระบบ", "erase"),
+        ("privacy_request", "ไม่อยากให้โชว์เบอร์โทรแล้ว", "withdraw"),
+        ("privacy_request", "ขอดูข้อมูลของฉันหน่อย", "access"),
+        ("privacy_request", "แก้ชื่อในทะเบียนหน่อย", "rectify"),
+    ],
+)
+def test_topics(intent: str, sentence: str, topic: str) -> None:
+    assert named(sentence, intent)["topic"] == topic
+
+
+def test_of_a_bundle_the_price_with_its_quantity() -> None:
+    assert named("ขายแคบหมู 3 ถุง 100", "post_product") == {"name": "แคบหมู", "price": 100, "quantity": 3, "unit": "ถุง"}
+
+
+def test_of_a_ceiling_the_ceiling() -> None:
+    assert named("มีของฝากไม่เกิน 200 บาทไหม", "browse_products")["price"] == 200
+
+
+def test_days_and_times_are_whole_expressions_as_written() -> None:
+    found = named("ประชุมตั้งแต่วันที่ ๙-๑๑ ธ.ค. เวลา 09.00-12.00 น. ที่วัดกลาง", "broadcast_announcement")
+    assert found["date"] == "วันที่ ๙-๑๑ ธ.ค."
+    assert found["time"] == "09.00-12.00 น."
+    assert found["place"] == "วัดกลาง"
+
+
+def test_two_readings_are_handed_on() -> None:
+    text = normalise("ขายไก่ตัวละร้อยห้า พรุ่งนี้ 6 โมง")
+    _, unclear = extract(text, words(text), intent="post_product", now=NOW)
+    assert unclear["price"] == Unclear((("105 บาท", 105), ("150 บาท", 150)))
+    assert [label for label, _ in unclear["time"].options] == ["6 โมงเช้า", "6 โมงเย็น"]
+
+
+@settings(deadline=None)
+@given(st.sampled_from(INTENTS), st.text(max_size=200))
+def test_any_text_is_read_and_spans_lie_in_it(intent: str, text: str) -> None:
+    clean = normalise(text)
+    found, _ = extract(clean, words(clean), intent=intent, now=NOW, original=text)
+    assert all(0 <= entity.start <= entity.end <= len(clean) for entity in found)
