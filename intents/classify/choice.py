@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-
-import numpy as np
-from numpy.typing import NDArray
+from math import exp
+from operator import add
+from typing import NamedTuple
 
 from intents.classify.store import classifier
 from intents.intent import spoken
@@ -17,6 +17,8 @@ NOTHING = "out_of_scope"
 """The meaning of what has no meaning here: no letters, or not one familiar feature."""
 CERTAIN = 0.99
 """Confidence of a whole message that a declaration names."""
+PARTICLES_LENGTH = 12
+"""Characters of blanks, particles and signs allowed around a whole message: "ค่ะ 🙏🙏"."""
 LOST = 0.3
 """Confidence that a text without any familiar feature is out of scope."""
 OFFERED = 4
@@ -29,12 +31,13 @@ ROLE_LEANS = {
     "inspector": {"report_stats": 0.2},
 }
 """Added to the margins (about ±1) of what a role does daily: breaks ties, outweighs nothing clear."""
+NEVER = -1e6
+"""The margin of what is ruled out."""
 PENDING_LEAN = 0.3
 """Added to the margins of answers while a question is pending."""
 
 
-@dataclass(frozen=True)
-class Guess:
+class Guess(NamedTuple):
     """One meaning and how sure it is, 0..1."""
 
     intent: str
@@ -48,7 +51,9 @@ class Rules:
     whole: dict[str, str]
     """Bare phrase → intent."""
     first_words: frozenset[str]
-    """With which words a message that is wholly a phrase can begin: most others need no look at `whole`."""
+    """With which words, besides particles, a message that is wholly a phrase can begin."""
+    longest: int
+    """Characters of the longest such message with its particles."""
     needs: dict[str, re.Pattern[str]]
     refuses: dict[str, re.Pattern[str]]
     only_pending: frozenset[str]
@@ -58,9 +63,9 @@ class Rules:
         need, refusal = self.needs.get(intent), self.refuses.get(intent)
         return (need is None or bool(need.search(text))) and not (refusal is not None and refusal.search(text))
 
-    def said(self, words: list[str]) -> str | None:
-        """The intent of which these words are a whole message."""
-        if not words or (words[0] not in self.first_words and words[0] not in PARTICLES):
+    def said(self, text: str, words: list[str]) -> str | None:
+        """The intent of which a text is a whole message. Nearly all texts are too long or begin otherwise."""
+        if not words or len(text) > self.longest or (words[0] not in self.first_words and words[0] not in PARTICLES):
             return None
         return self.whole.get(bare(words))
 
@@ -82,6 +87,7 @@ def rules() -> Rules:
     return Rules(
         whole=whole,
         first_words=frozenset(first_words),
+        longest=max(map(len, whole), default=0) + PARTICLES_LENGTH,
         needs={i.name: _any_of(i.needs) for i in spoken().values() if i.needs},
         refuses={i.name: _any_of(i.refuses) for i in spoken().values() if i.refuses},
         only_pending=frozenset(i.name for i in spoken().values() if i.only_pending),
@@ -95,7 +101,7 @@ def bare(words: list[str]) -> str:
 
 def ranking(text: str, words: list[str], *, pending: str | None = None, role: str | None = None) -> list[Guess]:
     """The likeliest meanings of a normalised text, best first, at least one."""
-    said = rules().said(words)
+    said = rules().said(text, words)
     likely = _by_margin(text, words, pending is not None, role or "")
     if said is None:
         return likely
@@ -108,27 +114,27 @@ def _by_margin(text: str, words: list[str], is_pending: bool, role: str) -> list
     margins = model.margins(text, words)
     if margins is model.bias:
         return [Guess(NOTHING, LOST)]
-    scores = margins + _leans(is_pending, role)
+    scores = list(map(add, margins.tolist(), _leans(is_pending, role)))
     best: list[int] = []
-    for label in scores.argsort()[::-1].tolist():
+    for label in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
         if known.allows(model.labels[label], text):
             best.append(label)
             if len(best) == OFFERED:
                 break
         else:
-            scores[label] = -np.inf
-    shares = np.exp(model.sharpness * (scores - scores[best[0]]))
-    shares /= shares.sum()
-    return [Guess(model.labels[label], float(shares[label])) for label in best if shares[label] > 0.0]
+            scores[label] = NEVER
+    top, sharpness = scores[best[0]], model.sharpness
+    shares = [exp(sharpness * (score - top)) for score in scores]
+    total = sum(shares)
+    return [Guess(model.labels[label], shares[label] / total) for label in best if shares[label] > 0.0]
 
 
 @cache
-def _leans(is_pending: bool, role: str) -> NDArray[np.float32]:
-    """(labels,) what the situation adds to the margins; minus infinity where it rules a label out."""
+def _leans(is_pending: bool, role: str) -> list[float]:
+    """What the situation adds to the margin of each label."""
     answers, role_leans = rules().only_pending, ROLE_LEANS.get(role, {})
-    pending_lean = PENDING_LEAN if is_pending else -np.inf
-    labels = classifier().labels
-    return np.array([role_leans.get(x, 0.0) + (pending_lean if x in answers else 0.0) for x in labels], np.float32)
+    pending_lean = PENDING_LEAN if is_pending else NEVER
+    return [role_leans.get(x, 0.0) + (pending_lean if x in answers else 0.0) for x in classifier().labels]
 
 
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
