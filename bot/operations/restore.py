@@ -34,7 +34,9 @@ def restore(reader: Reader, engine: Engine, media_base: str, *, is_replacing: bo
     try:
         schema.migrate(engine)
     except CommandError:
-        raise CannotRestore("the database has the schema of a newer program: update this one first") from None
+        raise CannotRestore(
+            "the database has the schema of a newer program: restore into an empty one (another DATA_DIR or DATABASE_URL)"
+        ) from None
     store = _Store(media_base)
     try:
         with _waiting_for_nobody(), engine.begin() as connection:

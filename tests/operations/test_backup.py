@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 from sqlalchemy import select, text
 
 from bot import clock, database
@@ -191,6 +192,30 @@ def test_not_under_a_running_worker(village: Installation, tmp_path: Path) -> No
     said = bot("restore", str(file))
     assert said.exit_code == 1
     assert "a worker is running" in said.stderr
+
+
+def test_photos_in_an_object_store(installation: Installation, tmp_path: Path) -> None:
+    """fsspec's store in memory has no folders and no renaming, like S3."""
+    installation.set(MEDIA_URL="memory://old/photos")
+    lived_in(installation)
+    assert "57 files" in bot("backup", str(tmp_path / "backup.zip")).stdout
+    installation.move()
+    installation.set(MEDIA_URL="memory://new/photos")
+    assert bot("restore", str(tmp_path / "backup.zip")).exit_code == 0
+    files = MemoryFileSystem()
+    old, new = ({path.rpartition("/")[2]: files.cat_file(path) for path in files.find(f"/{n}")} for n in ("old", "new"))
+    assert old == new
+    assert len(new) == 57
+
+
+def test_a_database_of_a_newer_program_is_left_alone(village: Installation, tmp_path: Path) -> None:
+    bot("backup", str(tmp_path / "backup.zip"))
+    with village.session() as db, db.begin():
+        db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    said = bot("restore", "--replace", str(tmp_path / "backup.zip"))
+    assert said.exit_code == 1
+    assert "schema of a newer program: restore into an empty one" in said.stderr
+    assert village.count("person") == 16
 
 
 def test_what_was_about_to_be_sent_is_not_sent_again_by_itself(village: Installation, tmp_path: Path) -> None:
