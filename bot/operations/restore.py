@@ -35,7 +35,8 @@ def restore(reader: Reader, engine: Engine, media_base: str, *, is_replacing: bo
         schema.migrate(engine)
     except CommandError:
         raise CannotRestore(
-            "the database has the schema of a newer program: restore into an empty one (another DATA_DIR or DATABASE_URL)"
+            "the database has the schema of a newer program: restore into an empty one "
+            "(another DATA_DIR or DATABASE_URL)"
         ) from None
     store = _Store(media_base)
     try:
