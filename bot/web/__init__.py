@@ -1,1 +1,1 @@
-"""Pages: what people see in a browser. Nothing in here understands Thai, so that no dictionary is loaded."""
+"""Pages: what people see in a browser. Nothing in here understands Thai, so no dictionary is loaded."""

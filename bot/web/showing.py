@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from handlers.dates import thai_day
 from handlers.posting import Page, Sheet, pages
+from handlers.replies import Row
 from models.photo import Photo, PhotoState
 from models.posting import Posting, PostingState
 from models.village import Village
@@ -19,6 +20,7 @@ from models.village import Village
 MARKS_ON_A_LETTER = 3
 """Thai needs two; more than this climbs over the lines above."""
 EARTH_KM = 6371.0
+_TABS = re.compile(r"[\t\r\v\f\x85]+")
 _BREAKS = re.compile(r"\s+")
 
 
@@ -26,7 +28,7 @@ def plain(text: str) -> str:
     """Text of strangers without what could turn lines around, hide, or tower: bidi marks, controls, stacked marks."""
     kept: list[str] = []
     marks = 0
-    for letter in text:
+    for letter in _TABS.sub(" ", text):
         category = unicodedata.category(letter)
         marks = marks + 1 if category in ("Mn", "Me") else 0
         is_control = category in ("Cc", "Cs", "Co") and letter != "\n"
@@ -105,10 +107,12 @@ def pictures(db: Session, posting_ids: Sequence[int], side: int) -> dict[int, li
 def shown(post: Posting, photos: Sequence[Picture], near: tuple[float, float] | None = None) -> Shown:
     """A post with its photos, as a page shows it."""
     page = pages()[post.kind]
+    sheet = page.sheet(post)
+    rows = tuple(Row(one_line(row.label), one_line(row.value)) for row in sheet.rows)
     return Shown(
         post=post,
         page=page,
-        sheet=page.sheet(post),
+        sheet=replace(sheet, headline=one_line(sheet.headline), rows=rows),
         name=one_line(post.name) or page.title,
         description=plain(post.description),
         path=f"/posts/{post.public_id}",

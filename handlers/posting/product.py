@@ -10,7 +10,6 @@ from handlers.capability import Capability, Context, Done, Form, Found
 from handlers.pictures import picture_url
 from handlers.posting import Json, Page, Sheet, lines
 from handlers.replies import CANCEL, EDIT, PUBLISH, Answer, Button, Card, Cards, Move, Open, Row, Start, say
-from intents.entities.categories import category_of
 from models import photo as photos
 from models import posting as postings
 from models.posting import Posting
@@ -108,6 +107,9 @@ def _publish(context: Context, form: Form) -> Done:
 
 
 def _product(context: Context, form: Form) -> Product:
+    # Not above: the web program reads this file for its PAGE, and intents.entities would load PyThaiNLP into it.
+    from intents.entities.categories import category_of
+
     values, person = form.values, context.person
     assert person.village is not None  # asked by the caller
     cost = _cost(form)
