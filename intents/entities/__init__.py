@@ -20,6 +20,7 @@ __all__ = ["Home", "extract", "spoken"]
 _GOODS: Final = frozenset({"post_product", "browse_products", "contact_seller", "my_posts"})
 _WITHOUT: Final = frozenset({"greeting", "thanks", "help", "cancel", "confirm_yes", "confirm_no", "out_of_scope"})
 """Intents whose sentences name nothing that anybody needs."""
+_FEASTS: Final = frozenset({"post_tradition", "browse_traditions"})
 _COUNTED: Final = frozenset({"enrol_course", "book_service"})
 """Intents that say how many people or seats."""
 _SEATS: Final = re.compile(r"(?<![\d.])(?P<n>\d{1,3})\s?(?:คน|ท่าน|ที่(?=\s|$|นั่ง|ค่ะ|ครับ|นะ)|ที่นั่ง)")
@@ -48,6 +49,8 @@ def extract(
     clean = _blanked(text, found)
     found += _amounts(clean, moment, intent, unclear)
     found += address(text, words)
+    if intent in _FEASTS:
+        found = _without_feast_day(text, words, intent, found)
     clean = _blanked(text, found)
     found += _named(clean, words, intent, min((e.start for e in found if e.key in ("price", "unit")), default=-1))
     if original and original != text:
@@ -72,6 +75,13 @@ def spoken(entities: list[Entity] | tuple[Entity, ...]) -> Mapping[str, Value]:
         found["quantity"] = bundle
     found.pop("free", None)
     return found
+
+
+def _without_feast_day(text: str, words: list[str], intent: str, found: list[Entity]) -> list[Entity]:
+    """ "ลอยกระทงวันไหน": the feast is what is asked about, not a day."""
+    days = [entity for entity in found if entity.key == "date"]
+    feast = name(_blanked(text, [entity for entity in found if entity.key != "date"]), words, intent)
+    return [e for e in found if e not in days or not feast or e.end <= feast.start or feast.end <= e.start]
 
 
 def _moments(text: str, moment: When, unclear: dict[str, Unclear]) -> list[Entity]:
@@ -114,7 +124,7 @@ def _valued(amounts: Amounts) -> tuple[tuple[str, Value | None], ...]:
 def _named(clean: str, words: list[str], intent: str, priced_at: int) -> list[Entity]:
     """Name, topic and place: what is left when everything with a form of its own is taken out."""
     found = [e for e in (name(clean, words, intent, priced_at), topic(clean, words, intent)) if e]
-    where = place(clean, words)
+    where = place(clean, words, is_registering=intent == "register")
     if where and not any(e.key == "name" and e.start < where.end and where.start < e.end for e in found):
         found.append(where)
     return found

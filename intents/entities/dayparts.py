@@ -16,6 +16,8 @@ _DAY_BEFORE: Final = re.compile(
 _DAY_AFTER: Final = re.compile(
     r"\s?(?:วัน(?:นี้|ที่|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|พรุ่ง)|พรุ่งนี้|มะรืน|\d{1,2}[.: ]?(?:\d\d|โมง))"
 )
+_MOON_BEFORE: Final = re.compile(r"\d\s?\Z")
+"""1 ค่ำ is a day of the moon."""
 _OTHER_WORDS: Final = re.compile(
     r"สาย(?:ไหม|บุรี|ไฟ|ฝน|ตา|ด่วน|ยาง|สะพาย)|คืน(?:เงิน|ของ|สินค้า)|บ่าย(?:เบี่ยง)|ดึกดำ|เย็น(?:ตา|ใจ)"
 )
@@ -39,6 +41,8 @@ def day_parts(text: str) -> list[DayPart]:
     for match in _PART.finditer(text):
         start = match.start("part")
         if _OTHER_WORDS.match(text, start) or (match["part"] == "คืน" and match["after"] != "นี้"):
+            continue
+        if match["part"] == "ค่ำ" and _MOON_BEFORE.search(text, max(0, start - 4), start):
             continue
         is_cued = match["cue"] or match["after"] or _DAY_AFTER.match(text, match.end())
         if is_cued or _DAY_BEFORE.search(text[max(0, start - 9) : start]):

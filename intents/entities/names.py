@@ -42,6 +42,9 @@ _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
 }
 """Intent → (word before the thing, what stands behind it), both optional in the sentence."""
 
+_HEADED_ENDS: Final = ENDS - {"กิน", "ทำ", "เข้า", "ออก"}
+"""Words that a feast's or a sight's own name may hold: งานเทศกาลกินปลา."""
+
 _SIGHT: Final = re.compile(
     r"(?:น้ำตก|โฮมสเตย์|โฮมสเต|ที่พัก|รีสอร์ท|บ้านพัก|บ้านสวน|เกสต์เฮาส์|สวน|ถ้ำ|วัด|ร้าน(?:อาหาร|กาแฟ|ก๋วยเตี๋ยว|ลาบ"
     r"|ส้มตำ|ข้าว|หมูกระทะ)?|คาเฟ่|คาเฟ|จุดชมวิว|จุดกางเต็นท์|ลานกางเต็นท์|จุด|ดอย|ภู(?!ม)|ม่อน|อ่างเก็บน้ำ"
@@ -68,7 +71,7 @@ _PERSON: Final = re.compile(
     rf"|นามสกุล)\s?(?P<named>(?:{_TITLE})?[ก-๎A-Za-z])|(?P<title>{_TITLE})(?=[ก-ฮเแโใไA-Za-z])"
 )
 _NO_PERSON_AFTER: Final = re.compile(
-    r"(?:ผม|ฉัน|หนู|เรา|ข่อย|เฮา|เขา|เค้า|แก|ท่าน|สาว|ชาย|หญิง|ๆ|คน|ไป|มา|ไม่|บ่|จะ|ก็|ให้|หื้อ|ที่|ใน|ไหน|ใคร|ไผ"
+    r"(?:ชื่อ|เพิ่ง|พึ่ง|สมบัติ|ภาพ|ผม|ฉัน|หนู|เรา|ข่อย|เฮา|เขา|เค้า|แก|ท่าน|สาว|ชาย|หญิง|ๆ|คน|ไป|มา|ไม่|บ่|จะ|ก็|ให้|หื้อ|ที่|ใน|ไหน|ใคร|ไผ"
     r"|สอง|สาม|ด้วย|หน่อย|นำ|เรียน|สมัคร|อยาก|ขอ|ใหญ่บ้าน|ช่วย|สมาชิก|เก่า|ใหม่|ลูก|เป็น|อะไร|ยัง|อยู่|อายุ|เลี้ยง|กับ"
     r"|และ|เข้า"
     r"|ของ|ค้า|บ้าน|ตัว|ป่วย|พา|ใช้|ทำ|ได้|ตั้ง|ทั้ง|ครับ|ค่ะ|คะ|จ้า|นี้|ตำ|แทน|เพิ่ม|ออก|สำรอง|เต็ม|จริง|เล่น|หมู่|กลุ่ม"
@@ -94,7 +97,7 @@ def name(text: str, words: list[str], intent: str, priced_at: int = -1) -> Entit
     if intent in ("post_tradition", "browse_traditions"):
         return _headed(_RITE, text, words)
     if intent in ("register", "enrol_course", "delegate_role", "cancel_enrolment"):
-        return _person(text, words)
+        return _person(text, words) or _called(text, words, intent)
     return None
 
 
@@ -144,7 +147,7 @@ def _without_lead(run: Run, lead: re.Pattern[str], text: str) -> Run | None:
 def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None:
     """The first run of words with such a head word, from the head on; one with a name of its own before a bare one."""
     bare: Entity | None = None
-    for run in runs(text, words, 0, ENDS, frozenset()):
+    for run in runs(text, words, 0, _HEADED_ENDS, frozenset()):
         match = head.search(text, run.start, run.end)
         if match is None:
             continue
@@ -175,6 +178,27 @@ def _person(text: str, words: list[str]) -> Entity | None:
             end = _with_surname(text, end)
         if 1 < end - own <= 40:
             return Entity("name", text[start:end].strip(), start, end)
+    return None
+
+
+_SELF: Final = re.compile(r"(?:^|\s)(?:กระผม|ผม|ดิฉัน|หนู)(?P<own>[ก-ฮเแโใไ][ก-๎]{2,14}?)(?:ครับ|คับ|ค่ะ|คะ)")
+_GIVEN: Final = re.compile(
+    r"(?:ให้|หื้อ)(?P<own>[ก-ฮเแโใไ][ก-๎]{1,14}?)(?:ประกาศ|ทำแทน|แจ้ง|ส่งประกาศ|ส่งข้อความ|ดูแล|เป็นคน|เป็นเน็ต|ช่วย|พิมพ์|โพสต์)"
+)
+_ROLES: Final = re.compile(
+    r"ผู้|คน|เลขา|กรรม|อสม|เน็ต|ลูกบ้าน|สมาชิก|อบต|ประธาน|ใคร|ไผ|กำนัน|สารวัตร|ระบบ|บอท|น้องบอท|หน่อย|ด้วย|แทน|ชาว|ทุก|ตัว"
+)
+
+
+def _called(text: str, words: list[str], intent: str) -> Entity | None:
+    """A name without a title: "ผมวิชัยครับ", "ให้เมย์ประกาศแทน"."""
+    for match in (_GIVEN if intent == "delegate_role" else _SELF).finditer(text):
+        start, end = match.span("own")
+        if _NO_PERSON_AFTER.match(text, start) or _ROLES.match(text, start):
+            continue
+        run = next(runs(text, words, start, ENDS, frozenset()), None)
+        if run and run.start == start and run.end >= end:
+            return Entity("name", text[start:end], start, end)
     return None
 
 

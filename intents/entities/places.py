@@ -177,6 +177,10 @@ _BESIDE: Final = "(?=วัด|บ้าน|อบต|โรงเรียน|�
 _PLACE: Final = re.compile(
     one_of(_HEADS.split(), {"หน้า": _BESIDE, "หลัง": _BESIDE, "ข้าง": _BESIDE, "บ้าน": "(?=[ก-ฮเแโใไ])", "รร": "(?=[ก-ฮ])"})
 )
+_VENUES: Final = frozenset({"ศาลา", "หอประชุม", "วัด", "ลาน", "สนาม", "โดม", "ห้องประชุม", "ที่ว่าการ", "ที่ทำการ"})
+"""Where people are called together: a place also without "ที่"."""
+_HOMES: Final = frozenset({"บ้าน", "ชุมชน", "เทศบาล", "ซอย", "คุ้ม"})
+"""A village by its name, before its number or where somebody says where they live."""
 _AT: Final = ("ที่", "ณ", "แถว", "เจอกัน", "พบกัน", "ตี้")
 _NEAR: Final = ("ตรง", "ใน", "จาก", "ไป", "อยู่", "ทางเข้า", ":")
 _NO_PLACE: Final = re.compile(
@@ -189,14 +193,21 @@ _NO_PLACE: Final = re.compile(
 )
 
 
-def place(text: str, words: list[str]) -> Entity | None:
+def _run_end(text: str, words: list[str], start: int) -> int:
+    run = run_at(text, words, start)
+    return run.end if run else len(text)
+
+
+def place(text: str, words: list[str], *, is_registering: bool = False) -> Entity | None:
     """The place where something is, without "ที่": "ที่ศาลากลางบ้าน" → ศาลากลางบ้าน. `text` has its other values blanked."""
     best: Entity | None = None
     for match in _PLACE.finditer(text):
         start = match.start()
         before = text[max(0, start - 9) : start].rstrip()
         is_at = before.endswith(_AT)
-        is_free = start == 0 or text[start - 1] in (" ", BLANK, "(") or before.endswith(_NEAR)
+        is_venue = match.group() in _VENUES and (start == 0 or text[start - 1] in " (")
+        is_home = match.group() in _HOMES and (BLANK in text[_run_end(text, words, start) :][:2] or is_registering)
+        is_free = is_venue or is_home or before.endswith((BLANK, *_NEAR))
         if not (is_at or is_free) or _NO_PLACE.match(text, start):
             continue
         run = run_at(text, words, start)

@@ -94,6 +94,7 @@ class _Times:
     spans: tuple[tuple[int, int], ...] = ()
 
 
+_MOON: Final = re.compile(r"\S{0,12}\s?\S{0,6}\s?(?:ค่ำ|เพ็ญ)")
 _SIGNS: Final = """
 วัน มื้อ มื่อ โมง ทุ่ม ตี เที่ยง บ่าย เช้า เย็น ค่ำ คืนนี้ เมื่อคืน กลางคืน แลง พรุ่ง พุ่ง พรุง พรุ้ง พุง มะรื มะเรื มะลืน ม่ะรืน วาน ตะวา พูก ฮือ
 ต่อเช้า ต่อรื ต่อโพรก ต่อพรุก
@@ -154,20 +155,27 @@ def _days(text: str, today: date) -> _Days:
             (untils if is_until else mains).append(span)
     if within and (day := days_within(within["n"], within["unit"], today)):
         untils.append(DaySpan(within.start("n"), within.end(), first=day))
-    main = _main_day(mains, text)
+    main = _main_day(mains, text, today)
     until = next((u for u in untils if not main or not main.first or (u.last or u.first or today) >= main.first), None)
     return _Days(main, until, tuple((span.start, span.end) for span in (*mains, *untils)))
 
 
-def _main_day(spans: list[DaySpan], text: str) -> DaySpan | None:
+def _main_day(spans: list[DaySpan], text: str, today: date) -> DaySpan | None:
     if _CHANGE.search(text):
         changed = [span for span in spans if _CHANGED.search(text, max(0, span.start - 20), span.start)]
         spans = changed or spans
     clear = [span for span in spans if not span.is_part] or spans
-    solar = [span for span in clear if not span.is_lunar] or clear
+    solar = [span for span in clear if not span.is_lunar] or [
+        span for span in clear if _MOON.match(text, span.start, span.end)
+    ]
+    solar = solar or clear
     exact = [span for span in solar if not span.is_vague]
     if not exact:
         return solar[0] if solar else None
+    if exact[0].first and exact[0].first < today and not solar[0].is_vague:
+        exact = [
+            span for span in exact if span.first and span.first >= today
+        ] or exact  # the event to come is the main one
     if solar[0].is_vague and exact[0].is_bare:
         return inside(solar[0], exact[0])
     return exact[0]
