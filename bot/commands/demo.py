@@ -1,6 +1,7 @@
 """`bot demo`: the demonstration villages, in and out."""
 
 import click
+from sqlalchemy.exc import IntegrityError
 
 from bot import clock, demo, photos
 from bot.operations.opening import opened
@@ -29,7 +30,14 @@ def demo_command(remove: bool, if_empty: bool, with_line_ids: bool | None) -> No
         if if_empty and not demo.is_empty(db):
             click.echo("not empty: nothing was loaded")
             return
-        made = demo.load(db, clock.now(), with_line_ids=_under_standin() if with_line_ids is None else with_line_ids)
+        try:
+            made = demo.load(
+                db, clock.now(), with_line_ids=_under_standin() if with_line_ids is None else with_line_ids
+            )
+        except IntegrityError:
+            raise click.ClickException(
+                "a village here has the join code or the page address of a demonstration village: nothing was loaded"
+            ) from None
         click.echo(f"{made} demonstration rows loaded" if made else "the demonstration is complete already")
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import fsspec
+import psycopg
 from alembic import command
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from psycopg import Cursor, sql
 from sqlalchemy import Connection, Engine, inspect, text, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot import schema
 from bot.operations.archive import MEDIA, TABLES, BadBackup, Manifest, Reader
@@ -118,7 +119,10 @@ def _fill(connection: Connection, reader: Reader) -> None:
         for table in reader.manifest.tables:
             _copy(cursor, table, reader)
     for table, name, definition in keys:
-        connection.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+        try:
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+        except IntegrityError:
+            raise BadBackup(f"table {table} refers to rows that are missing ({name}); nothing was changed") from None
     for sequence in reader.manifest.sequences:
         connection.execute(
             text("SELECT setval(pg_get_serial_sequence(quote_ident(:table), :column), :last, :is_called)"),
@@ -131,9 +135,14 @@ def _copy(cursor: Cursor[tuple[object, ...]], table: str, reader: Reader) -> Non
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, stored.columns))
     )
-    with cursor.copy(statement) as copy:
-        for chunk in reader.chunks(TABLES + table):
-            copy.write(chunk)
+    try:
+        with cursor.copy(statement) as copy:
+            for chunk in reader.chunks(TABLES + table):
+                copy.write(chunk)
+    except (psycopg.DataError, psycopg.ProgrammingError, psycopg.IntegrityError) as problem:
+        # Its own words would repeat the row.
+        kind = type(problem).__name__
+        raise BadBackup(f"table {table} does not fit its schema ({kind}); nothing was changed") from None
     if cursor.rowcount != stored.rows:
         raise BadBackup(f"table {table} has {cursor.rowcount} rows instead of {stored.rows}; nothing was changed")
 

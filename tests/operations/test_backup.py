@@ -148,6 +148,16 @@ def test_half_a_restore_leaves_nothing(installation: Installation, tmp_path: Pat
     said = bot("restore", str(edited(file, tables=tables)))
     assert said.exit_code == 1
     assert "table product has 24 rows instead of 25" in said.stderr
+    tables["product"]["rows"] -= 1
+    tables["product"]["columns"][1] = "once_there"
+    said = bot("restore", str(edited(file, tables=tables)))
+    assert said.exit_code == 1
+    assert "table product does not fit its schema (UndefinedColumn)" in said.stderr
+    del tables["village"]
+    tables["product"]["columns"][1] = "price"
+    said = bot("restore", str(edited(file, tables=tables)))
+    assert said.exit_code == 1
+    assert "refers to rows that are missing" in said.stderr
     assert installation.count("person") == 0
     assert installation.media() == {}
     assert bot("restore", str(file)).exit_code == 0

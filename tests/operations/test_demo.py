@@ -103,6 +103,15 @@ def test_only_if_empty(installation: Installation) -> None:
     assert installation.count("village") == 1
 
 
+def test_a_village_of_the_same_name_is_left_alone(installation: Installation) -> None:
+    with installation.session() as db, db.begin():
+        db.add(Village(slug="tak", name="บ้านเรา", tambon="ต", amphoe="อ", province="จ", join_code="OWN-0001"))
+    said = bot("demo")
+    assert said.exit_code == 1
+    assert "nothing was loaded" in said.stderr
+    assert installation.count("village") == 1
+
+
 def test_remove_takes_everything_out_and_leaves_the_others(installation: Installation) -> None:
     bot("demo", "--with-line-ids")
     bot("people", "3", "DKS-4821")
