@@ -11,6 +11,9 @@ from intents.thai.normalise import normalise
 from intents.thai.words import words as split
 from intents.understanding import Understanding
 
+CONFIRM = "confirm"
+"""`pending` while a yes or no is awaited; otherwise it is the name of the slot that was asked, or None."""
+
 
 def understand(
     text: str, *, now: datetime, pending: str | None = None, role: str | None = None, home: Home | None = None
@@ -33,6 +36,13 @@ def understand(
         alternatives=tuple((guess.intent, guess.confidence) for guess in others),
         unclear=unclear,
     )
+
+
+def understand_as(text: str, intent: str, *, now: datetime, home: Home | None = None) -> Understanding:
+    """The same sentence once its meaning has been told ("which of these?"): only its entities are read."""
+    normal = normalise(text)
+    entities, unclear = extract(normal, split(normal), intent=intent, now=now, home=home)
+    return Understanding(text=normal, intent=intent, confidence=1.0, entities=tuple(entities), unclear=unclear)
 
 
 def warm_up(now: datetime) -> None:

@@ -67,6 +67,11 @@ def variants(text: str, count: int) -> list[str]:
     return [_changed(text, random, slips=turn % 2 == 0) for turn in range(count)]
 
 
+def one_typo(text: str) -> str:
+    """The text with one slip, the same one each time: for measuring."""
+    return typo(text, Random(f"measured {text}"))
+
+
 def typo(text: str, random: Random) -> str:
     """The text with one slip of a finger at a random letter: left out, doubled, swapped, beside it, or confused."""
     places = [i for i, letter in enumerate(text) if not letter.isdigit() and not letter.isspace()]

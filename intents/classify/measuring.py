@@ -1,11 +1,10 @@
 """How good a classifier is: shares of right answers, and what a slip of the finger costs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from random import Random
 
-from intents.classify.augment import typo
+from intents.classify.augment import one_typo
 from intents.classify.examples import Row
 
 Answer = Callable[[str], str]
@@ -52,6 +51,6 @@ def score(rows: Iterable[Row], answer: Answer) -> Score:
     return result
 
 
-def with_one_typo(rows: Sequence[Row], *, seed: int = 2568) -> list[Row]:
+def with_one_typo(rows: Iterable[Row]) -> list[Row]:
     """Every row with one slip of the finger, the same ones each time."""
-    return [(typo(text, Random(f"{seed} {text}")), label) for text, label in rows]
+    return [(one_typo(text), label) for text, label in rows]
