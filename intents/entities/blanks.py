@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from intents.entities.numbers import WORDS
 from intents.entities.phones import PHONE
 
 BLANK: Final = "\x00"
@@ -10,6 +11,7 @@ BLANK: Final = "\x00"
 
 _OTHER: Final = re.compile(
     r"(?:ม\.|หมู่(?:บ้าน)?(?:ที่)?|บ้านหมู่(?:ที่)?)\s?\d{1,2}(?![\d.:]|\s?(?:โมง|ทุ่ม|โล|ถุง))"
+    rf"|หมู่(?:บ้าน)?(?:ที่)?\s?(?:{WORDS})(?!\s?(?:โมง|ทุ่ม))"
     r"|(?:บ้านเลขที่|เลขที่|ที่อยู่)\s?\d+(?:/\d+)?"
     r"|(?<![\d/])\d{1,4}/\d{1,4}(?=\s?(?:ม\.\s?\d|หมู่|ซ\.|ซอย|ถ\.|ถนน))"
     r"|บ้าน\s?\d{1,4}/\d{1,4}"
@@ -19,7 +21,7 @@ _OTHER: Final = re.compile(
     r"|(?<!หมด)เขต)\s?\d+(?:/\d+)?(?!\d|\s?โมง)"
     r"|(?<!\d)\d{13}(?!\d)|(?<!\d)\d-\d{4}-\d{5}-\d{2}-\d"
 )
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = re.compile(r"\d|หมู่")
 
 
 def blank(text: str, start: int, end: int) -> str:

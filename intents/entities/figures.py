@@ -78,7 +78,11 @@ def figures(text: str) -> list[Figure]:
         return []
     found: list[Figure] = []
     for figure in _all(text):
-        if figure.kind == "per" and any(figure.unit_span == other.unit_span for other in found):
+        if (
+            figure.kind == "per"
+            and "ละ" not in text[figure.unit_span[1] : figure.start]
+            and any(figure.unit_span == other.unit_span for other in found)
+        ):
             kind: Kind = "price" if figure.is_baht else "bare"
             figure = replace(figure, kind=kind, unit="", outer=(figure.start, figure.outer[1]))
         if not any(figure.start < other.outer[1] and other.outer[0] < figure.end for other in found):

@@ -81,9 +81,11 @@ _NO_PRICE_BEFORE: Final = re.compile(
     r"(?:ค่า(?:จัด|ขน)?ส่ง\S{0,8}?|ค่ารถ|(?<!ราคา)(?<!ขาย)(?<!ปลีก)ส่ง(?:ไปรษณีย์|เคอรี่|แฟลช|พัสดุ|ทั่วไทย)?|มัดจำ"
     r"|ส่วนลด|(?<!ขาย)ลด(?:ให้)?|แถม|ทอน|หนัก|ขนาด|ยาว|กว้าง|สูง"
     r"|อายุ|ไซส์|ห่าง|ไกล|ระยะทาง|รางวัล|กำไร|ยอด(?:ขาย|เงิน)?|รายได้|บวก(?:ค่า)?(?:ส่ง)?|น้ำหนัก)"
-    r"\s?(?:อีก|แค่|เพียง|ประมาณ|เหมา|ละ|:|\+)?\s?\Z"
+    r"\s?(?:อีก|แค่|เพียง|ประมาณ|เหมา|ฟรี|ละ|:|\+)?\s?\Z"
 )
-_LABEL_BEFORE: Final = re.compile(r"(?:ปี|ที่|เวอร์ชั่น|ป้าย|เลข|โควิด|คะแนน|ลำดับ|พ\.ศ\.|เพิ่ม|โทร\.?|เบอร์|สายด่วน|G|A|B)\s?\Z")
+_LABEL_BEFORE: Final = re.compile(
+    r"(?:ทะเบียน\s?\S{0,4}|หน้า|โครงการ|เน็ต|ปี|ที่|เวอร์ชั่น|ป้าย|เลข|โควิด|คะแนน|ลำดับ|พ\.ศ\.|เพิ่ม|โทร\.?|เบอร์|สายด่วน|G|A|B)\s?\Z"
+)
 _OLD_PRICE_BEFORE: Final = re.compile(
     r"(?:จาก|ปกติ(?:ขาย|ราคา|โลละ)?|ราคาเต็ม|ราคาปกติ|เดิม|ราคาเดิม|ไม่ใช่|แทนที่)\s?(?:ราคา|ขาย)?\s?\Z"
 )
@@ -102,7 +104,10 @@ _FREE: Final = re.compile(
 )
 _FREE_GUARD: Final = re.compile("ฟรี|เสีย|คิด|เก็บ|จ่าย|มี(?:ค่า|เงิน)")
 _BARE_AFTER: Final = re.compile(
-    r"\s*(?:\Z|[^ก-๎\d\s.%/-]|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ|นะ|โทร|มี|เหลือ|สนใจ|ส่ง|ติดต่อ|ทัก|รับ)|\s"
+    r"\s*(?:\Z|[^ก-๎\d\s.%/-]|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ|นะ|โทร|มี|เหลือ|สนใจ|ส่ง|ติดต่อ|ทัก|รับ|ลูก|ตัว|ใหญ่|เล็ก)"
+)
+_NO_BARE_AFTER: Final = re.compile(
+    r"\s?(?:ซีซี|กิโลเมตร|กม|เมก|นิ้ว|แรง|วัตต์|โวลต์|องศา|ดวง|เบอร์|หมู่|ชุมชน|แห่ง|จังหวัด|โครงการ|คะแนน)"
 )
 _MAX_BARE: Final = 10_000_000
 
@@ -117,7 +122,7 @@ def amounts_in(text: str, taken: tuple[Span, ...] | None = None, *, bare: bool =
     for start, end in _moments(clean) if taken is None else taken:
         clean = blank(clean, start, end)
     found = [figure for figure in figures(clean) if not _NO_PRICE_BEFORE.search(_before(clean, figure))]
-    if sum(figure.kind in ("price", "per") for figure in found) > 1:
+    if sum(figure.kind in ("price", "per", "bare") for figure in found) > 1:
         found = [figure for figure in found if not _OLD_PRICE_BEFORE.search(_before(clean, figure))]
     priced = _priced(clean, found) or (_bare(clean, found) if bare else None)
     count = _count(found, priced)
@@ -173,8 +178,8 @@ def _priced(text: str, found: list[Figure]) -> _Priced | None:
 
 def _bare(text: str, found: list[Figure]) -> _Priced | None:
     for figure in found:
-        is_alone = figure.kind == "bare" and _BARE_AFTER.match(text, figure.end)
-        if _LABEL_BEFORE.search(_before(text, figure)):
+        is_alone = figure.kind == "bare" and ("ขาย" in text or _BARE_AFTER.match(text, figure.end))
+        if _LABEL_BEFORE.search(_before(text, figure)) or _NO_BARE_AFTER.match(text, figure.end):
             continue
         if is_alone and figure.values[0] <= _MAX_BARE and (figure.values[0] >= 5 or len(found) == 1):
             return _Priced(figure)

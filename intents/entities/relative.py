@@ -82,7 +82,7 @@ def _away(match: re.Match[str], today: date, sign: int) -> date | None:
 
 
 _NEXT: Final = {"หน้า": 1, "ถัดไป": 1, "นี้": 0, "": 0, "ที่แล้ว": -1, "ก่อน": -1, "ที่ผ่านมา": -1, "โน้น": 2}
-_WHICH: Final = r"(?P<which>หน้า(?!วัด|บ้าน)|ถัดไป|นี้|ที่แล้ว|ที่ผ่านมา|ก่อน(?=\s|$))"
+_WHICH: Final = r"(?P<which>หน้า(?!วัด|บ้าน)|ถัดไป|นี้|ที่แล้ว|ที่ผ่านมา|ก่อน(?!\s?(?:\d|วัน|เปิด|สอบ|งาน)))"
 _PERIOD_GUARD: Final = re.compile(r"เดือน|สัปดาห์|อาทิตย์|ปี|วีค")
 _Read = Callable[[re.Match[str], date], DaySpan]
 

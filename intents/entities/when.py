@@ -115,7 +115,8 @@ _CONDITIONS: Final = {
 }
 _GUARD: Final = re.compile(rf"\d|{one_of(_SIGNS.split(), _CONDITIONS)}")
 _UNTIL: Final = re.compile(
-    r"(?:ถึง|ภายใน|ก่อน(?:จะถึง|หน้า)?|ไม่เกิน|ไม่เลย|หมดเขต|สิ้นสุด|ปิด(?:รับ)?(?:สมัคร|จอง|ร้าน)?|ยัน|จน|ฮอด|อย่าให้เกิน|ขีดเส้นตาย)"
+    r"(?:(?<!ที่จะ)ถึง|ภายใน|ก่อน(?:จะถึง|หน้า)?|ไม่เกิน|ไม่เลย|หมดเขต|สิ้นสุด|ปิด(?:รับ)?(?:สมัคร|จอง|ร้าน)?|ยัน|จน"
+    r"|ฮอด|อย่าให้เกิน|ขีดเส้นตาย)"
     r"\s?(?:เวลา|ตอน|ใน|วัน|แค่|เที่ยง)?\s?(?:ที่)?\s?\Z"
 )
 _CHANGE: Final = re.compile(r"เลื่อน|เปลี่ยน|ย้าย|แก้|ไม่ใช่|ขยับ")
@@ -168,6 +169,10 @@ def _main_day(spans: list[DaySpan], text: str, today: date) -> DaySpan | None:
     solar = [span for span in clear if not span.is_lunar] or [
         span for span in clear if _MOON.match(text, span.start, span.end)
     ]
+    if all(span.first and span.last and (span.last - span.first).days > 200 for span in solar) and any(
+        span.is_lunar for span in clear
+    ):
+        solar = [span for span in clear if span.is_lunar]
     solar = solar or clear
     exact = [span for span in solar if not span.is_vague]
     if not exact:
