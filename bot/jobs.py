@@ -135,9 +135,9 @@ async def work() -> None:
     """Runs the jobs until the process is told to stop."""
     async with app().open_async():
         try:
-            await app().configure_task(tasks.TIDY, queue=tasks.QUEUE, queueing_lock=tasks.TIDY).defer_async(timestamp=0)
+            await app().configure_task(tasks.TICK, queue=tasks.QUEUE, queueing_lock=tasks.TICK).defer_async(timestamp=0)
         except AlreadyEnqueued:
-            log.debug("the housekeeping waits already")
+            log.debug("a tick waits already")
         await app().run_worker_async(
             queues=[tasks.QUEUE],
             concurrency=CONCURRENCY,

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, func, select, text, update
+from sqlalchemy import ForeignKey, Index, any_, func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -119,7 +119,7 @@ def blank_source(db: Session, message_id: str) -> None:
     """Removes what repeats an unsent message: settled bodies are blank already, held ones are dropped."""
     db.execute(
         update(Message)
-        .where(Message.sources.any(message_id), Message.state == MessageState.HELD)  # type: ignore[arg-type]
+        .where(literal(message_id) == any_(Message.sources), Message.state == MessageState.HELD)
         .values(body=None, state=MessageState.REFUSED, error="what it repeats was unsent")
     )
 
