@@ -30,6 +30,14 @@ def line_id(name: str) -> str:
     return "U" + hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
 
 
+def phones() -> dict[str, str]:
+    """LINE id → the name they are called by, of all demonstration people: what the stand-in has to know to play them.
+
+    Once `Phone(url, name, user_id=id)` has told it, `bot chat --as ผู้ใหญ่เกิด` is that headman.
+    """
+    return {line_id(person.demo_id): person.call_name for person in content().persons}
+
+
 def load(db: Session, now: datetime, *, with_line_ids: bool) -> int:
     """Adds what is missing of the demonstration, in the caller's transaction; how many rows were made.
 

@@ -4,8 +4,10 @@ from datetime import date
 
 from sqlalchemy import select
 
-from bot.demo import line_id
+from bot.demo import line_id, phones
 from bot.demo.content import content
+from bot.simulator.phone import Phone
+from bot.simulator.server import Standin
 from models.person import Person
 from models.photo import Photo, PhotoState
 from models.posting import GonePage, Posting, PostingState
@@ -94,6 +96,17 @@ def test_line_ids_only_where_line_is_played(village: Installation) -> None:
     village.set(LINE_API_HOST="http://127.0.0.1:9")
     bot("demo")
     assert len(ids()) == 16
+
+
+def test_the_stand_in_can_play_its_people(village: Installation) -> None:
+    bot("demo", "--with-line-ids")
+    with Standin() as line:
+        for user_id, name in phones().items():
+            Phone(line.url, name, user_id=user_id)
+        assert len(phones()) == len(set(phones().values())) == 16
+        played = Phone(line.url, "ผู้ใหญ่เกิด").user_id
+    with village.session() as db:
+        assert db.scalars(select(Person.demo_id).where(Person.line_user_id == played)).one() == "demo-per-01"
 
 
 def test_only_if_empty(installation: Installation) -> None:
