@@ -2,17 +2,15 @@
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
 
 from bot.app import create_app
-from bot.simulator.server import QuietHandler
 from tests import world as worlds
+from tests.web import serving
 from tests.web.scene import Scene, scene
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -41,15 +39,8 @@ def web(web_scene: Scene) -> FlaskClient:
 @pytest.fixture
 def web_url(web_scene: Scene) -> Iterator[str]:
     """The program on a port of this machine."""
-    server = make_server("127.0.0.1", 0, create_app(), threaded=True, request_handler=QuietHandler)
-    url = f"http://127.0.0.1:{server.server_port}"
-    worlds.set_environment(PUBLIC_URL=url)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield url
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving.served() as url:
+        yield url
 
 
 def chromium() -> str:

@@ -79,9 +79,11 @@ class Scene:
             db.flush()
             return made.public_id
 
-    def photo(self, public_id: str, colour: str = "#c98b4b", size: tuple[int, int] = (800, 600)) -> str:
-        """A drawn photo of a post; its key."""
-        encoded = media.encode(drawn(colour, size))
+    def photo(
+        self, public_id: str, colour: str = "#c98b4b", size: tuple[int, int] = (800, 600), data: bytes = b""
+    ) -> str:
+        """A photo of a post, a drawn one unless there is data; its key."""
+        encoded = media.encode(data or drawn(colour, size))
         with database.session() as db, db.begin():
             post = db.query(Posting).filter_by(public_id=public_id).one()
             made = Photo(

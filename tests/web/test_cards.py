@@ -8,6 +8,7 @@ from PIL import Image
 
 from bot.web import cards
 from bot.web.cards import CardText, card, drawable, has_thai_font, wrapped
+from tests.web.pictures import MOST_BYTES, PICTURE
 from tests.web.scene import Scene
 
 
@@ -72,3 +73,8 @@ def test_without_a_thai_font_the_picture_is_plain(monkeypatch: pytest.MonkeyPatc
     card.cache_clear()
     assert picture.size == (1200, 630)
     assert picture.getpixel((100, 200)) == picture.getpixel((700, 200))
+
+
+def test_the_picture_of_the_readme_is_there_and_small() -> None:
+    assert PICTURE.exists(), "make it: python -m tests.web.pictures"
+    assert PICTURE.stat().st_size <= MOST_BYTES
