@@ -1,10 +1,13 @@
 """When a page cannot be shown: said in Thai, with a way on. An address of the API gets JSON."""
 
+import traceback
+from pathlib import Path
+
 import structlog
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
 from bot.database import UnusableDatabase
 
@@ -38,12 +41,7 @@ def page(status: int) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    if isinstance(error, InternalServerError) and isinstance(error.original_exception, DATABASE_DOWN):
-        # Ids and kinds only: a driver's message can quote what was asked for.
-        log.error("the database did not answer", path=request.path, error=type(error.original_exception).__name__)
-        return page(503)
-    status = error.code or 500
-    response = page(status)
+    response = page(error.code or 500)
     for name, value in error.get_headers():
         # 405 names the methods that are allowed.
         if name == "Allow":
@@ -56,8 +54,16 @@ def _database_down(error: Exception) -> Response:
     return page(503)
 
 
+def _fault(error: Exception) -> Response:
+    # Not Flask's own log: the words of an error can quote what somebody wrote or searched.
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+    log.error("a page failed", path=request.path, error=type(error).__name__, at=" ".join(places[-8:]))
+    return page(500)
+
+
 def register(app: Flask) -> None:
     """For every address of the program."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _fault)
     for error in DATABASE_DOWN:
         app.register_error_handler(error, _database_down)

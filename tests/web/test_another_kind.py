@@ -47,8 +47,9 @@ def rumours(web_scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     page = pages()["rumour"]
     with database.session() as db, db.begin():
         post = page.model(
-            name="ปลาพูดได้", description="", village_id=web_scene.village(), created_at=web_scene.now,
-            search_terms=["ปลา"], state="published", published_at=web_scene.now, expires_at=web_scene.now + timedelta(days=1), sources={},
+            name="ปลาพูดได้", description="", village_id=web_scene.village(), sources={}, search_terms=["ปลา"],
+            created_at=web_scene.now, published_at=web_scene.now, expires_at=web_scene.now + timedelta(days=1),
+            state="published",
         )  # fmt: skip
         db.add(post)
         db.flush()

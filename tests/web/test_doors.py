@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import database
 from bot.app import create_app
-from bot.web import browsing
+from bot.web import browsing, failures
 from tests import world as worlds
 from tests.web.conftest import BASE_URL
 from tests.web.scene import Scene
@@ -157,15 +157,21 @@ def test_a_server_that_is_away_is_a_503(web_scene: Scene, monkeypatch: pytest.Mo
     assert create_app().test_client().get("/browse").status_code == 503
 
 
-def test_a_fault_of_ours_is_a_500_in_thai(web_scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_is_a_500_in_thai_and_its_log_has_no_words(
+    web_scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("a fault")
 
+    entries: list[dict[str, str]] = []
     monkeypatch.setattr(browsing, "wish", broken)
+    monkeypatch.setattr(failures.log, "error", lambda event, **words: entries.append({"event": event, **words}))
     answer = create_app().test_client().get("/browse")
     assert answer.status_code == 500
     assert "ระบบขัดข้อง" in answer.text
-    assert "a fault" not in answer.text
+    assert "a fault" not in answer.text + str(entries) + caplog.text
+    assert entries[0]["error"] == "RuntimeError"
+    assert "pages.py:" in entries[0]["at"]
 
 
 def test_the_web_process_loads_no_dictionary() -> None:
