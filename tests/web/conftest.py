@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bot import media
 from bot.app import create_app
 from tests import world as worlds
 from tests.web import serving
@@ -22,9 +23,10 @@ BASE_URL = "https://pages.example"
 
 
 @pytest.fixture
-def web_scene(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+def web_scene(database_url: str) -> Iterator[Scene]:
     """Nobody and nothing yet."""
     worlds.empty_tables()
+    media.disconnect()
     worlds.set_environment(PUBLIC_URL=BASE_URL, CLOCK_OFFSET="0")
     yield scene()
     worlds.set_environment(PUBLIC_URL="", CLOCK_OFFSET="0")
