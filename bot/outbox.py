@@ -213,5 +213,5 @@ def _finish(message: Message, state: MessageState, why: str | None) -> None:
     if state is MessageState.SENT:
         # What was said is in the person's LINE; here it would only be more to protect.
         message.body, message.reply_token = None, None
-    if message.person_id is None:
-        message.recipients = []
+        if message.person_id is None:
+            message.recipients = []

@@ -4,6 +4,7 @@ import json
 import secrets
 import socket
 from dataclasses import asdict, dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 from bot.settings import Settings
@@ -39,6 +40,14 @@ class Standin:
             "bot.simulator", "--port", str(self.port), "--webhook", self.webhook, "--secret", self.secret,
             "--token", self.token, "--db", self.database,
         ]  # fmt: skip
+
+    def deliver_again(self) -> None:
+        """Switches redelivery on, as an operator does in LINE's console: what was not answered comes again."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        body = json.dumps({"redelivery": True})
+        connection.request("PUT", "/simulator/api/settings", body, {"Content-Type": "application/json"})
+        connection.getresponse().read()
+        connection.close()
 
 
 def _file(config: Settings) -> Path:

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot import metrics
-from bot.database import UnusableDatabase, door
+from bot.database import door
+from bot.embedded import UnusableDatabase
 from bot.line.events import Envelope, envelope
 from bot.settings import settings
 from bot.tasks import RING, ringing

@@ -28,8 +28,8 @@ class Village(Base):
     @property
     def address(self) -> str:
         """`ม.9 ต.ท่าแสงทอง อ.ตรอน จ.อุตรดิตถ์`."""
-        number = f"ม.{self.village_no} " if self.village_no else ""
-        return f"{number}ต.{self.tambon} อ.{self.amphoe} จ.{self.province}"
+        parts = (("ม.", self.village_no), ("ต.", self.tambon), ("อ.", self.amphoe), ("จ.", self.province))
+        return " ".join(f"{short}{name}" for short, name in parts if name)
 
 
 def fold_code(written: str) -> str:

@@ -1,1 +1,1 @@
-"""The command line: a file a command, found by being here."""
+"""The command line: a file a command, found by its name when it is called."""

@@ -36,4 +36,4 @@ def code(role: str, place: str) -> None:
     click.echo(made)
 
 
-COMMANDS = (code,)
+COMMAND = code

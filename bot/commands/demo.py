@@ -46,4 +46,4 @@ def _under_standin() -> bool:
     return config.line_api_host != LINE_API_HOST or not config.has_line
 
 
-COMMANDS = (demo_command,)
+COMMAND = demo_command

@@ -20,4 +20,4 @@ def doctor(context: click.Context) -> None:
     click.echo("all is well")
 
 
-COMMANDS = (doctor,)
+COMMAND = doctor

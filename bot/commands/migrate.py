@@ -14,4 +14,4 @@ def migrate() -> None:
         click.echo("the schema is current")
 
 
-COMMANDS = (migrate,)
+COMMAND = migrate

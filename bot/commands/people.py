@@ -51,4 +51,4 @@ def people(number: int, place: str) -> None:
     click.echo(f"{number} residents live in {place}")
 
 
-COMMANDS = (people,)
+COMMAND = people

@@ -68,4 +68,4 @@ def _role(db: Session, grant: RoleGrant) -> str:
     return f"{Role(grant.role).thai} ({grant.role}) of {place}"
 
 
-COMMANDS = (revoke,)
+COMMAND = revoke

@@ -14,8 +14,8 @@ from urllib.request import urlopen
 import click
 
 from bot import clock
-from bot.commands.serve import PARENT
-from bot.database import UnusableDatabase, database
+from bot.embedded import UnusableDatabase, provided
+from bot.parent import PARENT
 from bot.settings import settings
 from bot.standin import Standin, prepare_standin
 
@@ -37,13 +37,16 @@ def run(no_demo: bool) -> None:
         os.environ.update(standin.environment())
         settings.cache_clear()
     try:
-        with database(), _programs(standin) as programs:
+        with provided(), _programs(standin) as programs:
+            click.echo("กำลังเตรียมฐานข้อมูลและบอต ครั้งแรกใช้เวลาสักครู่ …")
             _bot("migrate")
             if not no_demo:
                 _bot("demo", "--if-empty", *(["--with-line-ids"] if standin else []))
             for program in programs:
                 program.start()
             _wait_until_ready()
+            if standin is not None:
+                standin.deliver_again()
             _welcome(standin)
             _supervise(programs)
     except UnusableDatabase as problem:
@@ -153,4 +156,4 @@ def _supervise(programs: list[_Program]) -> None:
                 program.start()
 
 
-COMMANDS = (run,)
+COMMAND = run

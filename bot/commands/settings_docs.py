@@ -19,4 +19,4 @@ def settings_docs(write: bool) -> None:
     click.echo(f"{settings_page.PAGE} is fresh")
 
 
-COMMANDS = (settings_docs,)
+COMMAND = settings_docs

@@ -91,15 +91,13 @@ def envelope(event: object) -> Envelope | None:
     source = _mapping(event.get("source"))
     message = _mapping(event.get("message")) or _mapping(event.get("unsend"))
     message_id = _key(message.get("id")) or _key(message.get("messageId"))
-    stamp = event.get("timestamp")
-    # A bool is an int to Python; a moment outside bigint cannot be stored.
-    is_moment = isinstance(stamp, int) and not isinstance(stamp, bool) and 0 <= stamp < 2**62
+    moment = _number(event.get("timestamp")) or 0
     return Envelope(
         event_id=_key(event.get("webhookEventId")) or "sha256:" + hashlib.sha256(body.encode()).hexdigest(),
         chat_key=_key(source.get("groupId")) or _key(source.get("roomId")) or _key(source.get("userId")),
         type=_string(event.get("type"))[:MAX_KEY],
         message_id=message_id or None,
-        timestamp_ms=int(stamp) if is_moment else 0,  # type: ignore[call-overload]
+        timestamp_ms=moment if 0 <= moment < 2**62 else 0,  # what is no moment cannot be stored as bigint
         body=body,
     )
 
@@ -131,6 +129,7 @@ def read(body: str) -> Event:
 
 
 def _number(value: object) -> int | None:
+    """A whole number; a bool is an int to Python, not to us."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 

@@ -186,3 +186,12 @@ def _rows(value: object) -> dict[str, dict[str, object]]:
 def _is_safe(name: str) -> bool:
     path = PurePosixPath(name)
     return not path.is_absolute() and ".." not in path.parts and "\\" not in name and name.startswith((TABLES, MEDIA))
+
+
+def told(manifest: Manifest) -> str:
+    """What a backup holds, in one line."""
+    rows = sum(table.rows for table in manifest.tables.values())
+    made = f"{manifest.created_at.astimezone(ZoneInfo('Asia/Bangkok')):%Y-%m-%d %H:%M}"
+    return (
+        f"{rows} rows in {len(manifest.tables)} tables, {len(manifest.media)} files, schema {manifest.schema}, {made}"
+    )

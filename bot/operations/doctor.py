@@ -11,7 +11,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock, schema
-from bot.database import UnusableDatabase, database, engine, session
+from bot.database import database, engine, session
+from bot.embedded import UnusableDatabase
 from bot.line import client
 from bot.operations import giving_up
 from bot.operations.fonts import thai_font

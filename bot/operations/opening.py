@@ -10,7 +10,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot import schema
-from bot.database import UnusableDatabase, database, engine, session
+from bot.database import database, engine, session
+from bot.embedded import UnusableDatabase
 from bot.settings import Settings, settings
 
 

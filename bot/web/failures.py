@@ -9,7 +9,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from bot.database import UnusableDatabase
+from bot.embedded import UnusableDatabase
 
 log = structlog.get_logger()
 

@@ -184,13 +184,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", name=op.f("uq_webhook_event_event_id")),
     )
     op.create_index(
-        "ix_webhook_event_message_id",
+        "ix_webhook_event_person",
+        "webhook_event",
+        ["person_id"],
+        unique=False,
+        postgresql_where=sa.text("person_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_webhook_event_unsend",
         "webhook_event",
         ["message_id"],
         unique=False,
-        postgresql_where=sa.text("message_id IS NOT NULL"),
+        postgresql_where=sa.text("type = 'unsend'"),
     )
-    op.create_index(op.f("ix_webhook_event_person_id"), "webhook_event", ["person_id"], unique=False)
     op.create_index(
         "ix_webhook_event_waiting",
         "webhook_event",
@@ -311,9 +317,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_wrong_code_person_id"), table_name="wrong_code")
     op.drop_table("wrong_code")
     op.drop_index("ix_webhook_event_waiting", table_name="webhook_event", postgresql_where=sa.text("state = 'waiting'"))
-    op.drop_index(op.f("ix_webhook_event_person_id"), table_name="webhook_event")
+    op.drop_index("ix_webhook_event_unsend", table_name="webhook_event", postgresql_where=sa.text("type = 'unsend'"))
     op.drop_index(
-        "ix_webhook_event_message_id", table_name="webhook_event", postgresql_where=sa.text("message_id IS NOT NULL")
+        "ix_webhook_event_person", table_name="webhook_event", postgresql_where=sa.text("person_id IS NOT NULL")
     )
     op.drop_table("webhook_event")
     op.drop_index(
