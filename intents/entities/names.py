@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import Final
 
+from intents.entities.people import person
 from intents.entities.tokens import ENDS, Run, runs
 from intents.understanding import Entity
 
@@ -42,7 +42,7 @@ _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
 }
 """Intent → (word before the thing, what stands behind it), both optional in the sentence."""
 
-_HEADED_ENDS: Final = ENDS - {"กิน", "ทำ", "เข้า", "ออก"}
+_HEADED_ENDS: Final = ENDS - {"กิน", "ทำ", "ออก"}
 """Words that a feast's or a sight's own name may hold: งานเทศกาลกินปลา."""
 
 _SIGHT: Final = re.compile(
@@ -61,29 +61,6 @@ _RITE: Final = re.compile(
     r"|เข้าพรรษา|ออกพรรษา|บั้งไฟ|กวนข้าวทิพย์|ลงแขก|วิ่งควาย|มาฆบูชา|วิสาขบูชา|ฮีต|ถือศีล|ลูกลม|ตรุษ|ปีใหม่ม้ง|กินข้าวใหม่"
     r"|ลาซัง|ว่าว|สืบชะตา)"
 )
-_TITLE: Final = (
-    r"(?:นางสาว|น\.ส\.|นาง|นาย|เด็กชาย|เด็กหญิง|ด\.ช\.|ด\.ญ\.|คุณ|น้อง|พี่|ลุง|ป้า|น้า|อา(?!สา|จารย์|ทิตย์|หาร|ยุ|คาร)"
-    r"|ตา|ยาย|ปู่|ย่า|สาว|บ่าว|หนุ่ม|ไอ้|อ้าย|เอื้อย|ผู้ช่วย|เลขา|หมอ|ครู|อาจารย์|หนาน|น้าสาว|แม่หลวง|พ่อหลวง|ป้อหลวง|กำนัน"
-    r"|พ่อ|แม่|ลูก|หลาน|บัง|โกะ|เจ๊|เฮีย)"
-)
-_PERSON: Final = re.compile(
-    rf"(?P<cue>(?<!ลง)(?<!จด)(?<!เพิ่ม)(?<!ถอน)(?<!ใส่)(?<!มี)(?<!เอา)ชื่อ(?:ว่า)?"
-    rf"|นามสกุล)\s?(?P<named>(?:{_TITLE})?[ก-๎A-Za-z])|(?P<title>{_TITLE})(?=[ก-ฮเแโใไA-Za-z])"
-)
-_NO_PERSON_AFTER: Final = re.compile(
-    r"(?:ชื่อ|เพิ่ง|พึ่ง|สมบัติ|ภาพ|ผม|ฉัน|หนู|เรา|ข่อย|เฮา|เขา|เค้า|แก|ท่าน|สาว|ชาย|หญิง|ๆ|คน|ไป|มา|ไม่|บ่|จะ|ก็|ให้|หื้อ|ที่|ใน|ไหน|ใคร|ไผ"
-    r"|สอง|สาม|ด้วย|หน่อย|นำ|เรียน|สมัคร|อยาก|ขอ|ใหญ่บ้าน|ช่วย|สมาชิก|เก่า|ใหม่|ลูก|เป็น|อะไร|ยัง|อยู่|อายุ|เลี้ยง|กับ"
-    r"|และ|เข้า"
-    r"|ของ|ค้า|บ้าน|ตัว|ป่วย|พา|ใช้|ทำ|ได้|ตั้ง|ทั้ง|ครับ|ค่ะ|คะ|จ้า|นี้|ตำ|แทน|เพิ่ม|ออก|สำรอง|เต็ม|จริง|เล่น|หมู่|กลุ่ม"
-    r"|ศูนย์|ผู้|น้อย(?=\s|$)|ต้อง|ลง|เอา|เฒ่า|สะใภ้|เขย|ชิ้น|มือ|ประกาศ|แจ้ง|จาก|หลาน|บอก|ถาม|สอน|ว่า|แล้ว)"
-)
-_NAME_ENDS: Final = re.compile(
-    r"\s|\x00|\d|[,.:!?()]|(?=(?:ประกาศ|แจ้ง|บอก|เป็น|แทน|ทำ|ส่ง|ดูแล|ลง|ออก|เข้า|ด้วย|หน่อย|ครับ|ค่ะ|คะ|คับ"
-    r"|จ้า|เจ้า|เด้อ|เน้อ|นะ|ไป|มา|ได้|ให้|หื้อ|เรียน|อบรม|คอร์ส|อยู่|แล้ว|ไม่|บ่|จะ|ที่|ถึง|กับ|และ|ช่วย|เหีย|แหน่|แน่|นำ"
-    r"|โตย|สมัคร|อายุ|หมู่|คนใหม่|คนเดิม|แทนคน|สอง|ตั้งแต่|จน|ใน|ชั่วคราว|เลย|เป๋น|คนเก่า|เฉพาะ|มี|สิทธิ|ต้ะ|อีก|เรื่อง"
-    r"|วัน|แก|เขา|รับ|ชั้น|ต่อ|คนเดียว|ออกจาก|ทุก|ใช้|ละ|ขึ้น|จัดการ|พิมพ์|ตอบ|อนุมัติ|โพสต์|ย้าย|เพิ่ม|แทรก|ซะ|เถอะ|คุม"
-    r"|พูด|เขียน|เข้าระบบ|เป็นคน|ที|ค่อย|ก่อน|หลัง|เพราะ|ว่า|สำหรับ))"
-)
 
 
 def name(text: str, words: list[str], intent: str, priced_at: int = -1) -> Entity | None:
@@ -97,7 +74,7 @@ def name(text: str, words: list[str], intent: str, priced_at: int = -1) -> Entit
     if intent in ("post_tradition", "browse_traditions"):
         return _headed(_RITE, text, words)
     if intent in ("register", "enrol_course", "delegate_role", "cancel_enrolment"):
-        return _person(text, words) or _called(text, words, intent)
+        return person(text, words, intent)
     return None
 
 
@@ -149,7 +126,7 @@ def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None
     bare: Entity | None = None
     for run in runs(text, words, 0, _HEADED_ENDS, frozenset()):
         match = head.search(text, run.start, run.end)
-        if match is None:
+        if match is None or (bare and _ELSEWHERE.search(text, max(0, run.start - 8), run.start)):
             continue
         found = _as_entity(text, run, match.start())
         if match.end() < run.end:
@@ -161,52 +138,3 @@ def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None
 def _as_entity(text: str, run: Run, start: int = -1) -> Entity:
     begin = run.start if start < 0 else start
     return Entity("name", text[begin : run.end], begin, run.end)
-
-
-def _person(text: str, words: list[str]) -> Entity | None:
-    starts = set(accumulate((len(word) for word in words), initial=0))
-    for match in _PERSON.finditer(text):
-        if match.start() not in starts:
-            continue
-        start = match.start("named") if match["cue"] else match.start("title")
-        own = match.start("named") if match["cue"] else match.end("title")
-        if _NO_PERSON_AFTER.match(text, own):
-            continue
-        end_match = _NAME_ENDS.search(text, own + 1)
-        end = end_match.start() if end_match else len(text)
-        if match["cue"]:
-            end = _with_surname(text, end)
-        if 1 < end - own <= 40:
-            return Entity("name", text[start:end].strip(), start, end)
-    return None
-
-
-_SELF: Final = re.compile(r"(?:^|\s)(?:กระผม|ผม|ดิฉัน|หนู)(?P<own>[ก-ฮเแโใไ][ก-๎]{2,14}?)(?:ครับ|คับ|ค่ะ|คะ)")
-_GIVEN: Final = re.compile(
-    r"(?:ให้|หื้อ)(?P<own>[ก-ฮเแโใไ][ก-๎]{1,14}?)(?:ประกาศ|ทำแทน|แจ้ง|ส่งประกาศ|ส่งข้อความ|ดูแล|เป็นคน|เป็นเน็ต|ช่วย|พิมพ์|โพสต์)"
-)
-_ROLES: Final = re.compile(
-    r"ผู้|คน|เลขา|กรรม|อสม|เน็ต|ลูกบ้าน|สมาชิก|อบต|ประธาน|ใคร|ไผ|กำนัน|สารวัตร|ระบบ|บอท|น้องบอท|หน่อย|ด้วย|แทน|ชาว|ทุก|ตัว"
-)
-
-
-def _called(text: str, words: list[str], intent: str) -> Entity | None:
-    """A name without a title: "ผมวิชัยครับ", "ให้เมย์ประกาศแทน"."""
-    for match in (_GIVEN if intent == "delegate_role" else _SELF).finditer(text):
-        start, end = match.span("own")
-        if _NO_PERSON_AFTER.match(text, start) or _ROLES.match(text, start):
-            continue
-        run = next(runs(text, words, start, ENDS, frozenset()), None)
-        if run and run.start == start and run.end >= end:
-            return Entity("name", text[start:end], start, end)
-    return None
-
-
-_SURNAME: Final = re.compile(r"\s[ก-ฮเแโใไ][ก-๎]{2,18}(?=\s|\Z|\x00)")
-
-
-def _with_surname(text: str, end: int) -> int:
-    match = _SURNAME.match(text, end)
-    if match and not _NAME_ENDS.match(text, match.start() + 1) and not _NO_PERSON_AFTER.match(text, match.start() + 1):
-        return match.end()
-    return end

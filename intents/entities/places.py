@@ -179,10 +179,11 @@ _PLACE: Final = re.compile(
 )
 _VENUES: Final = frozenset({"ศาลา", "หอประชุม", "วัด", "ลาน", "สนาม", "โดม", "ห้องประชุม", "ที่ว่าการ", "ที่ทำการ"})
 """Where people are called together: a place also without "ที่"."""
+_HALLS: Final = frozenset({"ศาลา", "หอประชุม"})
 _HOMES: Final = frozenset({"บ้าน", "ชุมชน", "เทศบาล", "ซอย", "คุ้ม"})
 """A village by its name, before its number or where somebody says where they live."""
 _AT: Final = ("ที่", "ณ", "แถว", "เจอกัน", "พบกัน", "ตี้")
-_NEAR: Final = ("ตรง", "ใน", "จาก", "ไป", "อยู่", "ทางเข้า", ":")
+_NEAR: Final = ("ตรง", "ใน", "จาก", "ไป", "มา", "อยู่", "ทางเข้า", ":")
 _NO_PLACE: Final = re.compile(
     r"บ้าน(?:เรา|เฮา|ละ|เลขที่|ผม|ฉัน|หนู|ข่อย|ข้าเจ้า|นี้|ไหน|ใด|ใคร|ไผ|เมือง|พัก|นอก|หมู่|หลัง|ช่อง|ท่าน|ตัวเอง|เขา"
     r"|ๆ|ได้|เปล่า|ร้าง|ก็|ยัง|เช่า|มือสอง|น็อค|ไม้|ดิน|ปูน|และ|แล้ว|ที่|ทุก|มา|ให้|ด้วย|อยู่)"
@@ -205,7 +206,7 @@ def place(text: str, words: list[str], *, is_registering: bool = False) -> Entit
         start = match.start()
         before = text[max(0, start - 9) : start].rstrip()
         is_at = before.endswith(_AT)
-        is_venue = match.group() in _VENUES and (start == 0 or text[start - 1] in " (")
+        is_venue = match.group() in _VENUES and (start == 0 or text[start - 1] in " (" or match.group() in _HALLS)
         is_home = match.group() in _HOMES and (BLANK in text[_run_end(text, words, start) :][:2] or is_registering)
         is_free = is_venue or is_home or before.endswith((BLANK, *_NEAR))
         if not (is_at or is_free) or _NO_PLACE.match(text, start):

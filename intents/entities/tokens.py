@@ -38,6 +38,12 @@ SKIPPED: Final = frozenset(_SKIPPED.split())
 """No name begins with one of these (it may go on over them: ไส้อั่วแม่คำ)."""
 
 
+_THINGS_IN_PLACE: Final = frozenset(
+    ["ที่ดิน", "ที่นอน", "ที่พัก", "ที่เที่ยว", "ที่นั่ง", "ที่นา", "ที่สวน", "ที่กางเต็นท์", "ที่ว่าการ", "ที่ทำการ", "ที่ว่าการอำเภอ"]
+)
+"""Words that begin with ที่ without being "at …"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Words in a row that may be a name: offsets in the text and how many words."""
@@ -61,7 +67,7 @@ def runs(
                 continue
             word, here = word[start - here :], start
         is_gap = word[0].isdigit() or not (word[0].isalnum() or word[0] in "ๆฯ") or BLANK in text[here:position]
-        if is_gap or word in ends:
+        if is_gap or word in ends or (word.startswith("ที่") and word not in _THINGS_IN_PLACE):
             if count:
                 yield Run(begin, end, count, is_gap)
             begin, count = -1, 0
