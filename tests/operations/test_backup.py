@@ -15,7 +15,8 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 from sqlalchemy import select, text
 
-from bot import clock, database
+from bot import clock
+from bot.embedded import embedded
 from bot.operations import archive
 from bot.settings import Settings
 from models import role
@@ -260,7 +261,7 @@ def machine() -> Iterator[Path]:
     """A DATA_DIR whose embedded server runs already: as on a machine on which the program is up."""
     with (
         tempfile.TemporaryDirectory(prefix="nb-", dir="/tmp", ignore_cleanup_errors=True) as folder,
-        database.embedded(Settings(data_dir=Path(folder))) as url,
+        embedded(Settings(data_dir=Path(folder))) as url,
     ):
         hurry(url)
         yield Path(folder)
