@@ -24,11 +24,11 @@ def word_features(words: list[str]) -> set[Feature]:
     if _HAS_DIGIT.search("".join(kept)):
         kept = [word.translate(_DIGITS) for word in kept]
     kind_of = kinds().get
-    kept.append(_END)
-    present = sorted({*filter(None, map(kind_of, kept)), *filter(None, map(kind_of, pairwise(kept)))})
     general = map(kind_of, kept, kept)
+    present = sorted({*filter(None, map(kind_of, kept)), *filter(None, map(kind_of, pairwise(kept)))})
     together = combinations([f"{kind}~" for kind in present], 2)
-    return {*kept, *pairwise(kept), *present, *pairwise(general), *together}
+    ended = pairwise(chain(kept, (_END,)))
+    return {*kept, *ended, *present, *pairwise(chain(general, (_END,))), *together}
 
 
 def character_features(text: str) -> set[str]:
