@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import database
 from bot.app import create_app
+from bot.embedded import UnusableDatabase
 from bot.web import browsing, failures
 from tests import world as worlds
 from tests.web.conftest import BASE_URL
@@ -130,7 +131,7 @@ def test_a_wrong_method_is_refused_politely(web: FlaskClient) -> None:
     assert "เปิดหน้านี้ไม่ได้" in answer.text
 
 
-@pytest.mark.parametrize("error", [OperationalError("", {}, OSError()), PoolTimeout(), database.UnusableDatabase("x")])
+@pytest.mark.parametrize("error", [OperationalError("", {}, OSError()), PoolTimeout(), UnusableDatabase("x")])
 def test_without_the_database_it_says_come_back_later(
     web: FlaskClient, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
