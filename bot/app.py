@@ -5,8 +5,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import log, schema, webhook
-from bot.database import engine
+from bot import log, metrics, schema, webhook
+from bot.database import engine, session
 from bot.embedded import UnusableDatabase
 from bot.web import pages
 
@@ -50,5 +50,7 @@ def readyz() -> Response:
 
 
 def prometheus() -> Response:
-    """Counters of this process for Prometheus."""
+    """Counters of this process, and what the rows of all processes say, for Prometheus."""
+    with session() as db:
+        metrics.tell_backlog(db)
     return Response(generate_latest(), mimetype=CONTENT_TYPE_LATEST)

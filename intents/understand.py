@@ -27,7 +27,7 @@ def understand(
     normal = normalise(text)
     words = split(normal)
     best, *others = ranking(normal, words, pending=pending, role=role)
-    entities, unclear = extract(normal, words, intent=best.intent, now=now, home=home)
+    entities, unclear = extract(normal, words, intent=best.intent, now=now, home=home, original=text)
     return Understanding(
         text=normal,
         intent=best.intent,
@@ -41,7 +41,7 @@ def understand(
 def understand_as(text: str, intent: str, *, now: datetime, home: Home | None = None) -> Understanding:
     """The same sentence once its meaning has been told ("which of these?"): only its entities are read."""
     normal = normalise(text)
-    entities, unclear = extract(normal, split(normal), intent=intent, now=now, home=home)
+    entities, unclear = extract(normal, split(normal), intent=intent, now=now, home=home, original=text)
     return Understanding(text=normal, intent=intent, confidence=1.0, entities=tuple(entities), unclear=unclear)
 
 

@@ -1,8 +1,10 @@
 """The public pages: home, browse, a post, a village, the notice about personal data, and the same for machines."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from wsgiref.headers import Headers
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Blueprint, Flask, Response, abort, jsonify, make_response, render_template, request
 from sqlalchemy import select
@@ -45,6 +47,16 @@ def _add_headers(headers: Headers, path: str, url: str) -> None:
         headers[name] = value
 
 
+def _beside(program: WSGIApplication, files: WSGIApplication) -> WSGIApplication:
+    """Static files answer under their own prefix only; everything else goes straight to the program."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        chosen = files if environ.get("PATH_INFO", "").startswith("/static/") else program
+        return chosen(environ, start_response)
+
+    return answer
+
+
 def register(app: Flask) -> None:
     """Gives the program its pages, static files, error pages and headers."""
     prefix = f"static/{_static_version()}"
@@ -56,7 +68,7 @@ def register(app: Flask) -> None:
         charset="utf-8",
     )
     files.add_files(str(STATIC), prefix=prefix)
-    app.wsgi_app = files  # type: ignore[method-assign]
+    app.wsgi_app = _beside(app.wsgi_app, files)  # type: ignore[method-assign]
     app.register_blueprint(blueprint)
     app.add_template_global(lambda name: f"/{prefix}/{name}", "static")
     app.add_template_global(lambda: settings().base_url, "base_url")

@@ -1,6 +1,6 @@
 """Headers of every answer: no script runs, nothing comes from elsewhere, nobody frames us."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from bot.settings import settings
 
@@ -27,7 +27,9 @@ def headers() -> dict[str, str]:
 
 
 def add_headers(response: Response) -> Response:
-    """Sets what the answer does not set itself."""
+    """Sets what the answer does not set itself. LINE reads no headers, and its door is the busiest."""
+    if request.endpoint == "webhook.callback":
+        return response
     for name, value in headers().items():
         response.headers.setdefault(name, value)
     return response

@@ -50,6 +50,12 @@ def read(path: Path) -> list[Line]:
     return lines
 
 
+def shown_intents(path: Path) -> set[str]:
+    """What `# intents: …` says that this transcript shows."""
+    comments = re.findall(r"^# intents: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {intent for comment in comments for intent in comment.split()}
+
+
 class Player:
     """Plays a transcript in a world; a line that does not hold fails with its number and the screen."""
 

@@ -1,4 +1,4 @@
-"""One person's events: one at a time, oldest first, once; a failing turn is retried, set aside, and never in the way."""
+"""One person's events: one at a time, oldest first, once; a failing turn is retried, set aside, never in the way."""
 
 import threading
 from datetime import timedelta
