@@ -141,7 +141,7 @@ def _welcome(standin: Standin | None) -> None:
     config = settings()
     click.echo(f"\nเน็ตอาสาพร้อมแล้ว  เปิดดูที่ {config.base_url}")
     if standin is not None:
-        click.echo("คุยกับบอตจากอีกหน้าต่างหนึ่ง:  .venv/bin/python -m bot chat --as ป้าคำ")
+        click.echo("คุยกับบอตจากอีกหน้าต่างหนึ่ง:  .venv/bin/python -m bot chat --as ป้าเรียน")
     else:
         click.echo(f"LINE webhook:  {config.base_url}/callback")
     click.echo("กด Ctrl-C เพื่อหยุด\n")
