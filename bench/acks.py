@@ -137,7 +137,8 @@ def _measure(rounds: int, seconds: float, clients: int) -> None:
         rates = {side: _round(PORTS[side], seconds, clients, f"r{number}") for side in order}
         ratios.append(rates["program"] / rates["bare"])
         click.echo(
-            f"round {number + 1}: program {rates['program']:6.0f}/s  bare {rates['bare']:6.0f}/s  ratio {ratios[-1]:.2f}"
+            f"round {number + 1}: program {rates['program']:5.0f}/s  bare {rates['bare']:5.0f}/s"
+            f"  ratio {ratios[-1]:.2f}"
         )
     click.echo(f"median ratio {statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f})")
 

@@ -68,7 +68,7 @@ def register(app: Flask) -> None:
         charset="utf-8",
     )
     files.add_files(str(STATIC), prefix=prefix)
-    app.wsgi_app = _beside(app.wsgi_app, files)  # type: ignore[method-assign]
+    app.wsgi_app = _beside(app.wsgi_app, files)  # type: ignore[method-assign, assignment]
     app.register_blueprint(blueprint)
     app.add_template_global(lambda name: f"/{prefix}/{name}", "static")
     app.add_template_global(lambda: settings().base_url, "base_url")

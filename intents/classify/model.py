@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.classify.features import Feature, character_features, row_numbers, word_features
+from intents.classify.features import ALWAYS, Feature, character_features, row_numbers, word_features
 
 _BETWEEN, _PAIR = "\x1e", "\x1f"
 
@@ -31,9 +31,9 @@ class Model:
     """Factor on the margins before the softmax that makes the confidence honest (see `training.fit_sharpness`)."""
 
     def margins(self, text: str, words: list[str]) -> NDArray[np.float32]:
-        """(labels,) margin of each label for a normalised text and its words."""
+        """(labels,) margin of each label for a normalised text and its words; `bias` itself if nothing is familiar."""
         rows = list(row_numbers(text, words, self.word_rows, self.character_rows))
-        if not rows:
+        if len(rows) <= ALWAYS:
             return self.bias
         total: NDArray[np.float32] = np.ones(len(rows), np.float32) @ self.weights.take(rows, axis=0)
         return total[:-1] / np.float32(sqrt(total[-1])) + self.bias

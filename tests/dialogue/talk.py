@@ -1,5 +1,6 @@
 """A dialogue without handlers, LINE or Thai: inputs made by hand, looks and acts that always succeed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -19,12 +20,12 @@ def said(
     intent: str = "out_of_scope",
     confidence: float = 0.95,
     source: str = "m1",
-    number: str = "e1",
-    **values: Value,
+    values: Mapping[str, Value] | None = None,
+    **more: Value,
 ) -> Said:
     """A sentence with a meaning and values, as the understanding would have read it."""
-    entities = tuple(Entity(key, value, 0, 0) for key, value in values.items())
-    return Said(number, Understanding(text, intent, confidence, entities), NOW, source)
+    entities = tuple(Entity(key, value, 0, 0) for key, value in {**(values or {}), **more}.items())
+    return Said("e1", Understanding(text, intent, confidence, entities), NOW, source)
 
 
 class Talk:

@@ -23,7 +23,7 @@ VALUES = st.fixed_dictionaries(
     },
 )
 SAID = st.builds(
-    lambda text, intent, confidence, source, values: said(text, intent, confidence, source, **values),
+    lambda text, intent, confidence, source, values: said(text, intent, confidence, source, values),
     st.sampled_from(WORDS),
     st.sampled_from(sorted(set(spoken()) - {"cancel"})),
     st.sampled_from([0.05, 0.3, 0.6, 0.95]),
