@@ -17,7 +17,7 @@ from bot.line.events import Event
 from bot.moves import Act, Began, Declined, Input, Lookup, Move, Pass, Pictured, Reread, Said, Tapped
 from bot.outbox import ReplyTo
 from bot.settings import settings
-from handlers.capability import Context, capabilities
+from handlers.capability import Context, Found, capabilities
 from handlers.replies import Answer
 from intents.entities import Home
 from intents.intent import Value, declared
@@ -28,9 +28,11 @@ from models import unsending, webhook_event
 from models.outbox import Message
 from models.person import Person, meet
 from models.photo import PhotoState
+from models.role import Role, roles_in
 
 ABSENCE = timedelta(minutes=30)
 """After so long a silence a plain yes is no answer to what was asked then."""
+WEIGHTIEST = (Role.HEADMAN, Role.VOLUNTEER, Role.STAFF, Role.HEALTH_VOLUNTEER, Role.SELLER, Role.YOUTH, Role.RESIDENT)
 MAX_STEPS = 12
 """Moves of one turn; more would be a circle."""
 ANSWERED = ("sticker", "audio", "video", "file", "location", "image")
@@ -100,7 +102,7 @@ def _converse(db: Session, person: Person, batch: Sequence[Arrived]) -> Outcome:
         fetched = tuple(photo.id for photo in taken if photo.state == PhotoState.WAITING)
         given: Input = Pictured(str(last.id), tuple(photo.id for photo in taken))
     else:
-        given = read(last, state, person, now)
+        given = read(db, last, state, person, now)
     state, answer = talk(context, state, given)
     if person not in db:
         # Erased in this very turn: the receipt goes out, and nothing of the conversation is kept.
@@ -130,11 +132,11 @@ def _answer(db: Session, person: Person, batch: Sequence[Arrived], answer: Answe
 # --- reading an event -------------------------------------------------------------------------------------------------
 
 
-def read(arrived: Arrived, state: Dialogue, person: Person, now: datetime) -> Input:
+def read(db: Session, arrived: Arrived, state: Dialogue, person: Person, now: datetime) -> Input:
     """The event as the dialogue's input."""
     event, input_id = arrived.event, f"e{arrived.id}"
     if event.type == "message" and event.message_type == "text" and event.text.strip():
-        return _sentence(input_id, event, state, person, now)
+        return _sentence(db, input_id, event, state, person, now)
     if event.type == "postback":
         return _button(input_id, event.postback, now)
     if event.type == "follow":
@@ -149,7 +151,7 @@ def read(arrived: Arrived, state: Dialogue, person: Person, now: datetime) -> In
     return Began(input_id, "sent_unknown")
 
 
-def _sentence(input_id: str, event: Event, state: Dialogue, person: Person, now: datetime) -> Input:
+def _sentence(db: Session, input_id: str, event: Event, state: Dialogue, person: Person, now: datetime) -> Input:
     written = event.text.strip()
     for pattern, intent, slot in _shapes():
         if pattern.fullmatch(written):
@@ -158,7 +160,7 @@ def _sentence(input_id: str, event: Event, state: Dialogue, person: Person, now:
     pending = None
     if draft is not None and draft.pending is not None:
         pending = draft.pending.slot if draft.pending.kind == "slot" else "confirm"
-    understood = understand(event.text, now=now, pending=pending, home=_home(person))
+    understood = understand(event.text, now=now, pending=pending, role=_role(db, person, now), home=_home(person))
     return Said(input_id, understood, now, event.message_id)
 
 
@@ -169,6 +171,14 @@ def _shapes() -> tuple[tuple[re.Pattern[str], str, str], ...]:
         for intent in declared().values()
         for shape in intent.shapes
     )
+
+
+def _role(db: Session, person: Person, now: datetime) -> str | None:
+    """The role that colours what a person means: a headman's "แจ้ง…" is an announcement sooner than a visitor's."""
+    if person.village is None:
+        return None
+    held = roles_in(db, person, person.village, now)
+    return next((role.value for role in WEIGHTIEST if role in held), None)
 
 
 def _home(person: Person) -> Home | None:
@@ -222,12 +232,11 @@ def _id(given: Input) -> str:
 
 
 def _look(context: Context, state: Dialogue, move: Lookup) -> tuple[Dialogue, Move, Answer]:
-    look = capabilities()[move.form.intent].look if move.form.intent in capabilities() else None
-    if look is None:
-        if move.is_aside:
-            return state, Pass(), wording.not_served(move.form.intent)
-        look = wording.nothing_found
-    result = look(context, move.form)
+    capability = capabilities().get(move.form.intent)
+    if capability is None:
+        result = Found(answer=wording.not_served(move.form.intent))
+    else:
+        result = capability.look(context, move.form) if capability.look else Found()
     state, following = dialogue.found(state, move, result)
     return state, following, result.answer or Answer(())
 

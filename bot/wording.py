@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import moves
-from handlers.capability import Context, Form, Found, capabilities
+from handlers.capability import Context, Form, capabilities
 from handlers.manners import menu
 from handlers.replies import (
     CANCEL,
@@ -212,11 +212,6 @@ def _missed(move: moves.Missed) -> Answer:
 
 def _start(options: Sequence[Intent]) -> tuple[Button, ...]:
     return tuple(Button(intent.title, Start(intent.name)) for intent in options)
-
-
-def nothing_found(context: Context, form: Form) -> Found:
-    """The look of a form whose handler has nothing to check."""
-    return Found()
 
 
 def not_served(intent: str) -> Answer:

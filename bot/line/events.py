@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl
 
 MAX_KEY = 100
 """Longest id that is taken as one; LINE's are 26 to 33 characters."""
+MAX_DATA = 300
+"""Characters of postback data (LINE: Postback action)."""
 DUMMY_TOKENS = ("0" * 32, "f" * 32)
 """Reply tokens of the console's "verify" button: they answer nobody (LINE: Webhook)."""
 _SURROGATES = re.compile("[\ud800-\udfff\x00]")
@@ -152,6 +154,7 @@ def _image_set(message: Mapping[str, Any]) -> ImageSet | None:
 
 def _postback(event: Mapping[str, Any]) -> dict[str, str]:
     postback = _mapping(event.get("postback"))
-    fields = {k: clean(v)[:300] for k, v in parse_qsl(_string(postback.get("data"))[:300], max_num_fields=20)}
+    # Cut to what LINE allows first: of so few characters no number of fields can do harm.
+    fields = {clean(k): clean(v) for k, v in parse_qsl(_string(postback.get("data"))[:MAX_DATA])}
     params = _mapping(postback.get("params"))
-    return {**fields, **{f"params.{k}": _string(v)[:100] for k, v in params.items() if isinstance(k, str)}}
+    return {**fields, **{f"params.{clean(k)}": _string(v)[:100] for k, v in params.items() if isinstance(k, str)}}

@@ -16,9 +16,17 @@ MAX_LABEL = 20
 MAX_FLEX_LABEL = 40
 MAX_DATA = 300
 MAX_ALT = 400
+MAX_ALT_UNITS = 1500
+MAX_SHOWN = 300
+"""UTF-16 units of what a tap says for the person."""
 MAX_BUBBLE = 30_000
 """Bytes of one bubble's JSON, as UTF-8; LINE says 30 KB."""
+MAX_CAROUSEL = 50_000
+"""Bytes of a carousel's JSON, as UTF-8; LINE says 50 KB."""
 MAX_CARDS = 10
+ZERO_WIDTH_JOINER = "\u200d"
+LIMITS = (400, 150, 50, 20)
+"""Graphemes of a text in a card, tried from the left until the card fits."""
 GREEN = "#06794A"
 GREY = "#5B6570"
 INK = "#1B1F23"
@@ -30,24 +38,33 @@ def graphemes(text: str) -> Iterator[str]:
     """Letters as people count them: a Thai consonant with its vowel and tone marks is one ("น้ำ" is one).
 
     UAX #29 for what Thai and emoji need: combining marks, SARA AM, joiners and variation selectors extend a letter.
+    Where in doubt a letter is counted by itself: a label must never be longer than LINE counts it.
     """
     cluster = ""
     joined = False
     for c in text:
-        extends = unicodedata.category(c) in ("Mn", "Me", "Mc", "Cf") or c in "ำຳ" or 0x1F3FB <= ord(c) <= 0x1F3FF
-        if cluster and not (extends or joined):
+        if cluster and not (_extends(c) or (joined and ord(c) > 0x2000)):
             yield cluster
             cluster = ""
         cluster += c
-        joined = c == "\u200d"
+        joined = c == ZERO_WIDTH_JOINER
     if cluster:
         yield cluster
 
 
-def shorten(text: str, limit: int) -> str:
-    """At most so many graphemes; an ellipsis says that there was more."""
-    letters = list(graphemes(text))
-    return text if len(letters) <= limit else "".join(letters[: limit - 1]).rstrip() + "…"
+def _extends(c: str) -> bool:
+    is_tone_of_skin, is_tag = 0x1F3FB <= ord(c) <= 0x1F3FF, 0xE0020 <= ord(c) <= 0xE007F
+    return unicodedata.category(c) in ("Mn", "Me", "Mc") or c in "ำຳ\u200d" or is_tone_of_skin or is_tag
+
+
+def shorten(text: str, limit: int, units: int = 0) -> str:
+    """At most so many graphemes, and UTF-16 units (6 a grapheme unless told); an ellipsis says that there was more.
+
+    Without the second limit one letter under thousands of marks would be short.
+    """
+    short = _cut(text, units or 6 * limit)
+    letters = list(graphemes(short))
+    return short if len(letters) <= limit else "".join(letters[: limit - 1]).rstrip() + "…"
 
 
 def _units(text: str) -> int:
@@ -81,23 +98,46 @@ def _reply(reply: Reply) -> Json | None:
 
 
 def _carousel(reply: Cards) -> Json | None:
-    bubbles = [_bubble(card, is_small=True) for card in reply.cards[:MAX_CARDS]]
-    if not bubbles:
-        return None
-    return _flex(reply.summary, bubbles[0] if len(bubbles) == 1 else {"type": "carousel", "contents": bubbles})
+    """Cards side by side; cut, then bared, then fewer of them, until LINE takes them."""
+    cards = reply.cards[:MAX_CARDS]
+    if len(cards) <= 1:
+        return _flex(reply.summary, _bubble(cards[0], is_small=True)) if cards else None
+    for limit in LIMITS:
+        bubbles = [_draw(card, limit, is_small=True) for card in cards]
+        if _bytes(bubbles) <= MAX_CAROUSEL and max(map(_bytes, bubbles)) <= MAX_BUBBLE:
+            break
+    else:
+        bubbles = [_bare(card, is_small=True) for card in cards]
+        while _bytes(bubbles) > MAX_CAROUSEL:
+            bubbles.pop()
+    return _flex(reply.summary, {"type": "carousel", "contents": bubbles})
 
 
 def _flex(alt: str, contents: Json) -> Json:
-    return {"type": "flex", "altText": shorten(alt.strip() or "ข้อความจากเน็ตอาสา", MAX_ALT), "contents": contents}
+    return {
+        "type": "flex",
+        "altText": shorten(alt.strip() or "ข้อความจากเน็ตอาสา", MAX_ALT, MAX_ALT_UNITS),
+        "contents": contents,
+    }
 
 
 def _bubble(card: Card, *, is_small: bool = False) -> Json:
     """A bubble; when a hostile text makes it too large, its lines are cut until it fits."""
-    for limit in (400, 150, 50):
+    for limit in LIMITS:
         bubble = _draw(card, limit, is_small=is_small)
-        if len(json.dumps(bubble, ensure_ascii=False).encode()) <= MAX_BUBBLE:
+        if _bytes(bubble) <= MAX_BUBBLE:
             return bubble
-    return _draw(Card(shorten(card.title, 50), buttons=card.buttons), 50, is_small=is_small)
+    return _bare(card, is_small=is_small)
+
+
+def _bare(card: Card, *, is_small: bool) -> Json:
+    """What is left of a card that cannot be cut enough: its title and its buttons."""
+    return _draw(Card(card.title, buttons=card.buttons), LIMITS[-1], is_small=is_small)
+
+
+def _bytes(value: object) -> int:
+    """Its weight as bot/line/client.py sends it, and a little more (spaces)."""
+    return len(json.dumps(value, ensure_ascii=False).encode())
 
 
 def _draw(card: Card, limit: int, *, is_small: bool) -> Json:
@@ -133,7 +173,7 @@ def _row(row: Row, limit: int) -> Json:
     return {
         "type": "box", "layout": "baseline", "spacing": "md",
         "contents": [
-            {"type": "text", "text": row.label.strip() or "–", "size": "md", "color": GREY, "flex": 2, "wrap": True},
+            {**_text(row.label.strip() or "–", limit, size="md", color=GREY), "flex": 2},
             {**_text(row.value, limit, size="md", color=INK), "flex": 4},
         ],
     }  # fmt: skip
@@ -146,13 +186,15 @@ def _button(button: Button, index: int) -> Json:
 
 def action(button: Button, max_label: int) -> Json:
     """LINE's action object of a button."""
-    label = shorten(button.label, max_label)
+    words = button.label.strip() or "–"
+    label = shorten(words, max_label)
     act: Action = button.action
     if isinstance(act, Open):
         return {"type": "uri", "label": label, "uri": act.url}
     if isinstance(act, Move | Start):
-        return {"type": "postback", "label": label, "data": _data(act), "displayText": shorten(button.label, 100)}
-    return {"type": "message", "label": label, "text": _cut(act.text, 300)}
+        shown = shorten(words, 100, MAX_SHOWN)
+        return {"type": "postback", "label": label, "data": _data(act), "displayText": shown}
+    return {"type": "message", "label": label, "text": _cut(act.text.strip() or words, MAX_SHOWN)}
 
 
 def _data(act: Move | Start) -> str:
