@@ -7,12 +7,14 @@ Retry-After (docs/decisions/0003-line-client.md). Tests hold every body against 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from enum import Enum
 from functools import cache
 from typing import Any
 
 import urllib3
 
+from bot import clock
 from bot.settings import Settings, settings
 
 CONNECT_TIMEOUT = 3.0
@@ -21,6 +23,8 @@ MAX_CONTENT = 20 * 1024 * 1024
 """Bytes of a photo that are read at most; LINE's own limit for images is 10 MB."""
 DEFAULT_BACK_OFF = 2.0
 """Seconds to wait after a 429 without Retry-After."""
+MAX_BACK_OFF = 3600.0
+"""Seconds to wait at most, whatever LINE says."""
 
 
 class Outcome(Enum):
@@ -133,8 +137,15 @@ def _message(response: urllib3.BaseHTTPResponse) -> str:
 
 
 def _retry_after(response: urllib3.BaseHTTPResponse) -> float | None:
-    header = response.headers.get("Retry-After", "")
-    return min(float(header), 3600.0) if header.isdecimal() else None
+    """Seconds from now, at most an hour; None when LINE said nothing that can be used (RFC 9110 §10.2.3)."""
+    header = response.headers.get("Retry-After", "").strip()
+    if header.isascii() and header.isdecimal():
+        return min(float(header), MAX_BACK_OFF)
+    try:
+        seconds = (parsedate_to_datetime(header).astimezone(clock.BANGKOK) - clock.real_now()).total_seconds()
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return min(seconds, MAX_BACK_OFF) if seconds > 0 else None
 
 
 def reply(token: str, messages: Sequence[Mapping[str, Any]]) -> Result:
@@ -169,7 +180,8 @@ def content(message_id: str) -> Content:
     except urllib3.exceptions.HTTPError:
         return Content(0)
     finally:
-        response.release_conn()
+        # Closed, not given back: what is unread of a 202 or of a huge photo would break the connection's next call.
+        response.close()
     if len(data) > MAX_CONTENT:
         return Content(200, is_too_large=True)
     return Content(response.status, data)
@@ -182,7 +194,10 @@ def _get(path: str) -> dict[str, Any]:
         return {"error": type(lost).__name__}
     if response.status != 200:
         return {"error": f"{response.status} {_message(response)}"}
-    answer = json.loads(response.data)
+    try:
+        answer = json.loads(response.data)
+    except ValueError:
+        return {"error": "200, but no JSON"}
     return answer if isinstance(answer, dict) else {"error": "not an object"}
 
 
