@@ -127,7 +127,7 @@ def _said(dialogue: Dialogue, said: Said) -> Step:
     understood = said.understanding
     if understood.intent == "cancel" and understood.confidence >= SURE:
         return _cancelled(dialogue)
-    for rule in (_picked_candidate, _answered, _corrected, _another_intent):
+    for rule in (_picked_candidate, _corrected_preview, _answered, _corrected, _another_intent):
         result = rule(dialogue, said)
         if result is not None:
             return result
@@ -154,7 +154,8 @@ def _answered(dialogue: Dialogue, said: Said) -> Step | None:
     if draft is None or draft.pending is None:
         return None
     intent = said.understanding.intent
-    is_yes = intent == "confirm_yes" and said.understanding.confidence >= SURE
+    # A yes with a number in it says something more than yes.
+    is_yes = intent == "confirm_yes" and said.understanding.confidence >= SURE and not _has_digit(said)
     is_no = intent == "confirm_no" and said.understanding.confidence >= SURE
     if dialogue.is_resting and (is_yes or said.understanding.text == RESUME):
         return _resume(dialogue, draft)
@@ -229,6 +230,10 @@ def _interrupts(draft: Draft, slot: Slot, understood: Understanding) -> bool:
     return understood.confidence >= CLEAR
 
 
+def _has_digit(said: Said) -> bool:
+    return any(letter.isdigit() for letter in said.understanding.text)
+
+
 def _unclear(dialogue: Dialogue, draft: Draft, slot: Slot, unclear: Unclear) -> Step:
     changed = replace(draft, options={**draft.options, slot.name: unclear.options}, pending=Pending("slot", slot.name))
     return dialogue.heard().with_draft(changed), Choose(form_of(changed), slot.name, unclear.options)
@@ -249,6 +254,25 @@ def _corrected(dialogue: Dialogue, said: Said) -> Step | None:
     return _advance(dialogue.heard().with_draft(changed), after_correction=True)
 
 
+def _corrected_preview(dialogue: Dialogue, said: Said) -> Step | None:
+    """Under a preview a new value is a correction, however it is said: "เออ ราคา 50 นะ" is no yes to the old price."""
+    draft = dialogue.draft
+    if draft is None or draft.pending is None or draft.pending.kind != "confirm" or not draft.declaration.slots:
+        return None
+    text = said.understanding.text
+    values = _introduced(draft, said)
+    for slot in draft.declaration.slots:
+        # A slot's own title in the middle of a sentence; the shorter words ("มี", "ขาย") only begin one.
+        at = text.find(slot.title)
+        if not values and at > 0:
+            later = replace(said, understanding=replace(said.understanding, text=text[at:]))
+            values = _introduced(draft, later)
+    changed = {name: Filled(value, said.message_id) for name, value in values.items()}
+    if not changed:
+        return None
+    return _advance(dialogue.heard().with_draft(draft.filled(changed)), after_correction=True)
+
+
 def _introduced(draft: Draft, said: Said) -> dict[str, Value]:
     """The slot whose title or correction word begins the sentence, with the rest of it as its value."""
     text = said.understanding.text.strip()
@@ -263,12 +287,22 @@ def _introduced(draft: Draft, said: Said) -> dict[str, Value]:
         if not text.startswith(word):
             continue
         rest = text.removeprefix(word).strip(" :=").removeprefix("เป็น").strip()
-        reading = slot.parse(rest, said.now) if rest else None
-        if reading is not None and not isinstance(reading, Unclear):
+        reading = _first_reading(slot, rest, said)
+        if reading is not None:
             extra = _named(draft.declaration, said.understanding) if slot.name == "price" else {}
             also = {k: v for k, v in extra.items() if k in ("unit", "price_max", "bundle_quantity")}
             return {**also, slot.name: reading}
     return {}
+
+
+def _first_reading(slot: Slot, rest: str, said: Said) -> Value | None:
+    """What the words after a correction word say: "50 นะ ลืมไป" is 50, whatever else is added."""
+    words = rest.split(" ")
+    for end in range(len(words), 0, -1):
+        reading = slot.parse(" ".join(words[:end]), said.now)
+        if reading is not None and not isinstance(reading, Unclear):
+            return reading
+    return None
 
 
 def _bare_values(draft: Draft, understood: Understanding) -> dict[str, Value]:

@@ -1,12 +1,14 @@
 """Photos as files: re-encoded, stored through fsspec (a folder, or S3 by its URL), served under unguessable keys."""
 
 import io
+import struct
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 import fsspec
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile
 
 from bot.settings import settings
 
@@ -17,7 +19,20 @@ PREVIEW_BYTES = 1_000_000
 """LINE: a preview picture is at most 1 MB."""
 MAX_PIXELS = 50_000_000
 """More pixels than this are a decompression bomb, not a phone's photo."""
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+"""A phone's MPO is opened as the JPEG that it begins with. Pillow fails on formats that it has not loaded by itself."""
+BROKEN = (
+    OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, AttributeError, ArithmeticError, struct.error,
+    zlib.error, MemoryError, Image.DecompressionBombError,
+)  # fmt: skip
+"""What Pillow's decoders raise on damaged files."""
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
+"""EXIF 2.32, tag 274 (orientation) → how to turn the pixels."""
+SHRINKABLE = ("RGB", "RGBA", "L", "CMYK")
 
 Size = Literal["full", "preview", "thumb"]
 SIZES: tuple[Size, ...] = ("full", "preview", "thumb")
@@ -46,9 +61,14 @@ def encode(data: bytes) -> Encoded:
                 raise NotAPicture(f"{opened.width} × {opened.height} pixels are too many")
             # A JPEG can be decoded at a fraction of its size: less memory for a large photo.
             opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
-            picture = ImageOps.exif_transpose(opened)
-            picture = _flat(picture)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+            opened.load()
+            turn = TURNS.get(_orientation(opened))
+            picture: Image.Image = opened
+            if picture.mode in SHRINKABLE:
+                # First of all, for the same reason: every step below copies the picture.
+                picture.thumbnail((MAX_SIDE, MAX_SIDE))
+            picture = _flat(picture.transpose(turn) if turn is not None else picture)
+    except BROKEN as broken:
         raise NotAPicture(f"unreadable: {type(broken).__name__}") from broken
     picture.thumbnail((MAX_SIDE, MAX_SIDE))
     files: dict[Size, bytes] = {
@@ -59,8 +79,20 @@ def encode(data: bytes) -> Encoded:
     return Encoded(picture.width, picture.height, files)
 
 
+def _orientation(picture: Image.Image) -> int:
+    """Which side is up; damaged EXIF is no reason to refuse a photo."""
+    try:
+        told = picture.getexif().get(0x0112, 1)
+    except BROKEN:
+        return 1
+    return told if isinstance(told, int) else 1
+
+
 def _flat(picture: Image.Image) -> Image.Image:
     """RGB on white; a new image, so that nothing of the file's metadata comes along."""
+    if picture.mode.startswith("I"):
+        # 16 bits a pixel: Pillow would cut what is brighter than 255 instead of scaling it.
+        picture = picture.convert("I").point(lambda shade: shade * (1 / 256)).convert("L")
     rgba = picture.convert("RGBA")
     flat = Image.new("RGB", rgba.size, "white")
     flat.paste(rgba, mask=rgba.getchannel("A"))

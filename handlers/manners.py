@@ -14,7 +14,8 @@ def menu() -> tuple[Button, ...]:
 
 def served() -> list[Intent]:
     """What stands in the menu: declared for it, and somebody does it."""
-    return [intent for intent in declared().values() if intent.in_menu and intent.name in capabilities()]
+    shown = [intent for intent in declared().values() if intent.in_menu and intent.name in capabilities()]
+    return sorted(shown, key=lambda intent: intent.in_menu)
 
 
 def _greet(context: Context, form: Form) -> Found:

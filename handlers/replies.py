@@ -123,8 +123,9 @@ class Answer:
     """Owed to the person even when the reply token is dead: worth quota."""
 
     def plus(self, other: "Answer") -> "Answer":
-        """This, then that; the later choices are the ones that can be seen."""
-        return Answer(self.replies + other.replies, other.choices or self.choices, self.is_receipt or other.is_receipt)
+        """This, then that. Choices belong to the last words: earlier ones would stand under something else."""
+        choices = other.choices if other.replies else self.choices
+        return Answer(self.replies + other.replies, choices, self.is_receipt or other.is_receipt)
 
     def to_json(self) -> str:
         """For the outbox."""

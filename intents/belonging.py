@@ -22,7 +22,7 @@ INTENTS = (
         example="ขอเข้าร่วมหมู่บ้าน",
         slots=(JOIN_CODE,),
         shapes=(r"[A-Z]{2,6}-?\d{3,6}",),
-        in_menu=True,
+        in_menu=4,
     ),
     Intent(
         name="role_code",

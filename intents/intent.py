@@ -77,7 +77,8 @@ class Intent:
     """Not brought up again when something else was said in between."""
     is_inner: bool = False
     """Never read from a sentence: begun by a button, an event or another intent. Has no examples file."""
-    in_menu: bool = False
+    in_menu: int = 0
+    """Its place in the menu, 1 first; 0: not in it."""
 
 
 def spoken() -> Mapping[str, Intent]:

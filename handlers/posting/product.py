@@ -16,7 +16,7 @@ from models.posting import Posting
 from models.posting.product import LIFETIME, Category, Cost, Product, plain_number
 from models.role import Action, may
 from models.role import Answer as Right
-from models.search import matching, search_terms
+from models.search import fold, matching, search_terms
 
 CARDS_A_MESSAGE = 10
 
@@ -227,7 +227,7 @@ def _contact(context: Context, form: Form) -> Found:
         product = post if isinstance(post, Product) and post.is_shown(context.now) else None
         products = [product] if product else []
     else:
-        products = _find(context, form.text_of("name")) if form.text_of("name") else []
+        products = _meant(context, form.text_of("name"))
     if not products:
         everything = Button("ดูของที่ขาย", Start("browse_products"))
         return Found(answer=say("อยากติดต่อคนขายรายการไหนคะ", "พิมพ์ชื่อสินค้า เช่น “ขอเบอร์คนขายไส้อั่ว”", choices=(everything,)))
@@ -235,6 +235,12 @@ def _contact(context: Context, form: Form) -> Found:
         cards = Cards("ของใครดีคะ", tuple(card(context, p) for p in products[:CARDS_A_MESSAGE]))
         return Found(answer=Answer((*say("มีหลายรายการค่ะ แตะรายการที่ต้องการนะคะ").replies, cards)))
     return Found(answer=_contact_of(context, products[0]))
+
+
+def _meant(context: Context, name: str) -> list[Product]:
+    """What a buyer can mean by this name: those that are called so before those that only sound alike."""
+    products = _find(context, name) if name else []
+    return [p for p in products if fold(name) in fold(p.name)] or products
 
 
 def _contact_of(context: Context, product: Product) -> Answer:

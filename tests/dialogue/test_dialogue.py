@@ -82,6 +82,13 @@ def test_corrections_are_said_in_many_ways(offered: Talk, words: str) -> None:
     assert offered.values()["price"] == 300
 
 
+def test_a_correction_that_sounds_like_a_yes_publishes_nothing(offered: Talk) -> None:
+    assert isinstance(offered.hear(said("เออ ราคา 50 นะ ลืมไป", "confirm_yes", 0.97)), Confirm)
+    assert offered.values()["price"] == 50
+    offered.hear(said("ได้ แต่ 60 บาทนะ", "confirm_yes", 0.97, price=60))
+    assert not any(isinstance(m, Act) for m in offered.moves)
+
+
 def test_a_bare_price_under_the_preview_is_a_correction(offered: Talk) -> None:
     assert isinstance(offered.hear(said("250 บาท", "out_of_scope", 0.3, price=250)), Confirm)
     assert offered.values()["price"] == 250
