@@ -12,19 +12,29 @@ from intents.entities.phones import find_phone
 from intents.entities.units import PRICED, is_unit
 from intents.intent import Parser, Reading, Unclear
 from intents.thai.normalise import normalise
+from intents.thai.words import PARTICLES
 
 MAX_PRICE: Final = 10_000_000
 MAX_QUANTITY: Final = 1_000_000
 _MAX_NAME: Final = 80
 
 _NUMBER: Final = re.compile(NUMBER)
-_PRICE_REST: Final = re.compile(
-    rf"(?:ราคา|ขาย|ขอ|เอา|ก็|สัก|อยู่ที่|ที่|ประมาณ|แค่|เพียง|เริ่มต้น|เป็น|คิด|ต่อ|/|{PRICED}|ละ|บาท|บาด|บ\.?|฿|ค่ะ"
-    rf"|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ|นะ|ถ้วน|[\s.,:=-])*\Z"
+_SMALL: Final = "|".join(
+    re.escape(word)
+    for word in sorted(
+        {*PARTICLES, "ก็แล้วกัน", "แล้วกัน", "ละกัน", "ก็พอ", "พอ", "เลย", "เอง", "ดีกว่า", "ๆ"}, key=len, reverse=True
+    )
 )
+"""Words around an answer that say nothing of it."""
+_PRICE_REST: Final = re.compile(
+    rf"(?:ราคา|ขาย|ขอ|เอา|ก็|สัก|อยู่ที่|ที่|ประมาณ|แค่|เพียง|เริ่มต้น|เป็น|คิด|ต่อ|/|{PRICED}|ละ|บาท|บาด|บ\.?|฿"
+    rf"|{_SMALL}|ถ้วน|[\s.,:=-])*\Z"
+)
+_NO_NAME: Final = re.compile(r"(?:ไม่|บ่|ยัง)(?:รู้|ฮู้|ทราบ|แน่ใจ|ได้คิด)|(?:อืม|เอ่อ|เออ|แป๊บ|เดี๋ยว)+\W*\Z")
+"""Said while thinking; no thing is called so."""
 _QUANTITY_REST: Final = re.compile(
-    rf"(?:มี|เหลือ|จำนวน|อยู่|ประมาณ|สัก|แค่|เอา|ขอ|สั่ง|ทั้งหมด|รวม|ได้|{PRICED}|คน|ท่าน|ที่|ที่นั่ง|ค่ะ|คะ|ครับ|คับ|จ้า"
-    rf"|จ้ะ|เจ้า|เด้อ|นะ|[\s.,:-])*\Z"
+    rf"(?:มี|เหลือ|จำนวน|อยู่|ประมาณ|สัก|แค่|เอา|ขอ|สั่ง|ทั้งหมด|รวม|ได้|{PRICED}|คน|ท่าน|ที่|ที่นั่ง"
+    rf"|{_SMALL}|[\s.,:-])*\Z"
 )
 _UNIT_EDGES: Final = re.compile(
     r"^(?:ขาย)?(?:เป็น|ต่อ|คิดเป็น|นับเป็น|หน่วย|หนึ่ง|1|\s)*|(?:ละ|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ|นะ|\s)+\Z"
@@ -69,6 +79,8 @@ def read_name(text: str, now: datetime) -> Reading:
     """What something or someone is called, without "ชื่อ" and particles around it, at most 80 code points."""
     name = _NAME_EDGES.sub("", normalise(text))
     if len(name) > _MAX_NAME or not any(c.isalpha() for c in name):
+        return None
+    if _NO_NAME.match(name):
         return None
     is_amount = any(_amount(name, rest, MAX_PRICE, "") is not None for rest in (_PRICE_REST, _QUANTITY_REST))
     return None if is_amount else name
