@@ -11,7 +11,7 @@ from functools import cache
 
 from sqlalchemy.orm import Session
 
-from bot import clock, dialogue, outbox, wording
+from bot import clock, dialogue, outbox, progress, wording
 from bot.draft import Dialogue
 from bot.line.events import Event
 from bot.moves import Act, Began, Declined, Input, Lookup, Move, Pass, Pictured, Reread, Said, Tapped
@@ -221,7 +221,7 @@ def talk(context: Context, state: Dialogue, given: Input) -> tuple[Dialogue, Ans
             state, move = dialogue.step(state, Said(_id(given), understood, context.now, move.message_id))
         elif isinstance(move, Pass) and has_turned_aside and state.draft is not None:
             has_turned_aside = False
-            state, move = dialogue.reminder(state)
+            state, move = progress.reminder(state)
         else:
             break
     return state, answer.plus(_words(context, state, move))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import dialogue
+from bot import dialogue, progress
 from bot.draft import Dialogue
 from bot.moves import Act, Declined, Input, Lookup, Move, Pass, Reread, Said
 from handlers.capability import Done, Found
@@ -47,7 +47,7 @@ class Talk:
                 found = None
                 state, move = dialogue.found(state, move, result)
                 if was_aside and isinstance(move, Pass) and state.draft:
-                    state, move = dialogue.reminder(state)
+                    state, move = progress.reminder(state)
             elif isinstance(move, Act):
                 state, move = dialogue.acted(state, move.form.draft_id, Done(say("ทำแล้ว")))
             elif isinstance(move, Declined):

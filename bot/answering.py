@@ -1,0 +1,147 @@
+"""The answer to the question that is pending, or a choice among what was offered."""
+
+from dataclasses import replace
+
+from bot import draft as drafts
+from bot.draft import Dialogue, Draft, Filled, Pending
+from bot.moves import (
+    Act,
+    Choose,
+    Confirm,
+    Declined,
+    Reread,
+    Said,
+)
+from bot.progress import (
+    SURE,
+    Step,
+    advance,
+    ask_anew,
+    ask_which_line,
+    editable,
+    form_of,
+    give_way,
+    keep_open,
+    named_values,
+    resume,
+    slot_of,
+)
+from handlers.replies import EDIT, RESUME
+from intents.intent import Slot, Unclear, Value, declared
+from intents.understanding import Understanding
+
+CLEAR = 0.8
+"""Confidence from which another intent interrupts a question that any words could answer."""
+WHOLE = 0.8
+"""Share of a sentence from which a name in it is all that it says."""
+
+
+def picked_candidate(dialogue: Dialogue, said: Said) -> Step | None:
+    """The answer to "which of these?": its number or its words."""
+    options = tuple((declared()[name].title, name) for name in dialogue.candidates if name in declared())
+    chosen = _match(options, said.understanding.text)
+    if chosen is None:
+        return None
+    return dialogue.heard(), Reread(str(chosen), dialogue.unclear_text, dialogue.unclear_source)
+
+
+def answered(dialogue: Dialogue, said: Said) -> Step | None:
+    """The answer to the question that is pending."""
+    draft = dialogue.draft
+    if draft is None or draft.pending is None:
+        return None
+    intent = said.understanding.intent
+    # A yes with a number in it says something more than yes.
+    is_yes = intent == "confirm_yes" and said.understanding.confidence >= SURE and not _has_digit(said)
+    is_no = intent == "confirm_no" and said.understanding.confidence >= SURE
+    if dialogue.is_resting and (is_yes or said.understanding.text == RESUME):
+        return resume(dialogue, draft)
+    if draft.pending.kind == "confirm":
+        return _answered_confirmation(dialogue, draft, said, is_yes, is_no)
+    if draft.pending.kind == "replace":
+        return _answered_replacement(dialogue, draft, is_yes, is_no)
+    if draft.pending.kind == "edit":
+        options = tuple(
+            (slot.title, slot.name) for slot in draft.declaration.slots if slot.questions or slot.corrections
+        )
+        picked = _match(options, said.understanding.text)
+        return ask_anew(dialogue, draft, str(picked)) if picked is not None else None
+    return _answered_slot(dialogue, draft, draft.pending.slot, said)
+
+
+def _answered_confirmation(dialogue: Dialogue, draft: Draft, said: Said, is_yes: bool, is_no: bool) -> Step | None:
+    if is_yes:
+        if draft.declaration.by_button_only:
+            return dialogue.heard(), Confirm(form_of(draft), must_tap=True)
+        return dialogue.heard(), Act(form_of(draft))
+    if said.understanding.text == EDIT or (is_no and editable(draft)):
+        return ask_which_line(dialogue, draft)
+    if is_no:
+        return dialogue.heard(), Declined(form_of(draft))
+    return None
+
+
+def _answered_replacement(dialogue: Dialogue, draft: Draft, is_yes: bool, is_no: bool) -> Step | None:
+    if is_yes:
+        return give_way(dialogue, draft)
+    return keep_open(dialogue, draft) if is_no else None
+
+
+def _answered_slot(dialogue: Dialogue, draft: Draft, name: str, said: Said) -> Step | None:
+    slot = slot_of(draft, name)
+    if slot is None:
+        return None
+    understood = said.understanding
+    if name in draft.options:
+        picked = _match(draft.options[name], understood.text)
+        if picked is not None:
+            return advance(dialogue.heard().with_draft(draft.filled({name: Filled(picked, said.message_id)})))
+        if name not in named_values(draft.declaration, understood):
+            return None
+    if _interrupts(draft, slot, understood):
+        return None
+    if name in understood.unclear:
+        return _unclear(dialogue, draft, slot, understood.unclear[name])
+    # A whole offer as the answer to one question fills what it names; the name is left to its own parser when the
+    # sentence was read as something else.
+    values = named_values(draft.declaration, understood) if understood.intent == draft.intent or name != "name" else {}
+    if name not in values:
+        reading = slot.parse(understood.text, said.now)
+        if isinstance(reading, Unclear):
+            return _unclear(dialogue, draft, slot, reading)
+        if reading is None:
+            return None
+        values = {**{k: v for k, v in values.items() if k not in draft.slots}, name: reading}
+    filled = {k: Filled(v, said.message_id) for k, v in values.items() if k == name or k not in draft.slots}
+    return advance(dialogue.heard().with_draft(draft.filled(filled)))
+
+
+def _interrupts(draft: Draft, slot: Slot, understood: Understanding) -> bool:
+    """Whether a sentence is clearly about something else than the pending question."""
+    if understood.intent in (draft.intent, "confirm_yes", "confirm_no", "out_of_scope", "my_posts"):
+        return False
+    named = understood.values().get("name")
+    if slot.name == "name" and isinstance(named, str) and len(named) >= WHOLE * len(understood.text):
+        # The name of a thing alone looks like a search; as the answer to "what?" it is the answer.
+        return False
+    return understood.confidence >= CLEAR
+
+
+def _has_digit(said: Said) -> bool:
+    return any(letter.isdigit() for letter in said.understanding.text)
+
+
+def _unclear(dialogue: Dialogue, draft: Draft, slot: Slot, unclear: Unclear) -> Step:
+    changed = replace(draft, options={**draft.options, slot.name: unclear.options}, pending=Pending("slot", slot.name))
+    return dialogue.heard().with_draft(changed), Choose(form_of(changed), slot.name, unclear.options)
+
+
+def _match(options: drafts.OptionList, text: str) -> Value | None:
+    """The option that was written: its number, its label or its value."""
+    written = text.strip().lower()
+    if written.isdecimal() and 1 <= int(written) <= len(options) and all(str(v) != written for _, v in options):
+        return options[int(written) - 1][1]
+    for label, value in options:
+        if written in (label.lower(), str(value).lower()):
+            return value
+    return None

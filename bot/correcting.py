@@ -1,0 +1,88 @@
+"""A line of the open form is corrected by typing it, whatever is pending."""
+
+from dataclasses import replace
+
+from bot.draft import Dialogue, Draft, Filled
+from bot.moves import (
+    Said,
+)
+from bot.progress import SURE, Step, advance, named_values
+from intents.intent import Slot, Unclear, Value
+from intents.understanding import Understanding
+
+
+def corrected(dialogue: Dialogue, said: Said) -> Step | None:
+    """ "ราคา 300": a line is corrected by typing it, whatever is pending."""
+    draft = dialogue.draft
+    if draft is None or not draft.is_checked or not draft.declaration.slots:
+        return None
+    understood = said.understanding
+    values = _introduced(draft, said)
+    if not values and draft.pending and draft.pending.kind in ("confirm", "edit"):
+        values = _bare_values(draft, understood)
+    if not values:
+        return None
+    changed = draft.filled({name: Filled(value, said.message_id) for name, value in values.items()})
+    return advance(dialogue.heard().with_draft(changed), after_correction=True)
+
+
+def corrected_preview(dialogue: Dialogue, said: Said) -> Step | None:
+    """Under a preview a new value is a correction, however it is said: "เออ ราคา 50 นะ" is no yes to the old price."""
+    draft = dialogue.draft
+    if draft is None or draft.pending is None or draft.pending.kind != "confirm" or not draft.declaration.slots:
+        return None
+    text = said.understanding.text
+    values = _introduced(draft, said)
+    for slot in draft.declaration.slots:
+        # A slot's own title in the middle of a sentence; the shorter words ("มี", "ขาย") only begin one.
+        at = text.find(slot.title)
+        if not values and at > 0:
+            later = replace(said, understanding=replace(said.understanding, text=text[at:]))
+            values = _introduced(draft, later)
+    changed = {name: Filled(value, said.message_id) for name, value in values.items()}
+    if not changed:
+        return None
+    return advance(dialogue.heard().with_draft(draft.filled(changed)), after_correction=True)
+
+
+def _introduced(draft: Draft, said: Said) -> dict[str, Value]:
+    """The slot whose title or correction word begins the sentence, with the rest of it as its value."""
+    text = said.understanding.text.strip()
+    for opening in ("แก้", "เปลี่ยน", "ขอแก้", "ขอเปลี่ยน"):
+        if text.startswith(opening) and len(text) > len(opening):
+            text = text.removeprefix(opening).strip()
+    words = sorted(
+        ((word, slot) for slot in draft.declaration.slots for word in {slot.title, *slot.corrections}),
+        key=lambda pair: -len(pair[0]),
+    )
+    for word, slot in words:
+        if not text.startswith(word):
+            continue
+        rest = text.removeprefix(word).strip(" :=").removeprefix("เป็น").strip()
+        reading = _first_reading(slot, rest, said)
+        if reading is not None:
+            extra = named_values(draft.declaration, said.understanding) if slot.name == "price" else {}
+            also = {k: v for k, v in extra.items() if k in ("unit", "price_max", "bundle_quantity")}
+            return {**also, slot.name: reading}
+    return {}
+
+
+def _first_reading(slot: Slot, rest: str, said: Said) -> Value | None:
+    """What the words after a correction word say: "50 นะ ลืมไป" is 50, whatever else is added."""
+    words = rest.split(" ")
+    for end in range(len(words), 0, -1):
+        reading = slot.parse(" ".join(words[:end]), said.now)
+        if reading is not None and not isinstance(reading, Unclear):
+            return reading
+    return None
+
+
+def _bare_values(draft: Draft, understood: Understanding) -> dict[str, Value]:
+    """ "250 บาท" under a preview: values of the form's slots in a sentence that asks for nothing else."""
+    named = named_values(draft.declaration, understood)
+    numbers = {k: v for k, v in named.items() if k != "name"}
+    if understood.intent == draft.intent:
+        is_other = "name" in named and "name" in draft.slots and named["name"] != draft.slots["name"].value
+        return {} if is_other else numbers
+    other = understood.intent not in ("my_posts", "confirm_no", "confirm_yes", "out_of_scope")
+    return {} if other and understood.confidence >= SURE else numbers

@@ -1,0 +1,141 @@
+"""How a form goes on: the next question, a choice, a preview, the act. Pure, like all that bot/dialogue.py uses."""
+
+from dataclasses import replace
+
+from bot.draft import Dialogue, Draft, Filled, Pending
+from bot.moves import (
+    Act,
+    Ask,
+    Cancelled,
+    Choose,
+    Confirm,
+    Edit,
+    Lookup,
+    Move,
+    Offer,
+    Pass,
+    Remind,
+)
+from handlers.capability import Form
+from intents.intent import Intent, Slot, Value
+from intents.understanding import Understanding
+
+SURE = 0.5
+"""Confidence from which a meaning is acted upon."""
+MAX_ASKS = 2
+"""No question is put more often."""
+Step = tuple[Dialogue, Move]
+
+
+def form_of(draft: Draft) -> Form:
+    """What a handler sees of a draft."""
+    return Form(
+        draft.intent, draft.values(), {name: filled.source for name, filled in draft.slots.items()},
+        draft.photos, draft.text, draft.id,
+    )  # fmt: skip
+
+
+def cancelled(dialogue: Dialogue) -> Step:
+    """The cancel word drops everything that is open."""
+    draft = dialogue.draft
+    return Dialogue(), Cancelled(form_of(draft) if draft else None)
+
+
+def advance(dialogue: Dialogue, *, after_correction: bool = False) -> Step:
+    """The next thing that the open form needs: a look, a question, a choice, a yes, or the act."""
+    draft = dialogue.draft
+    assert draft is not None
+    dialogue = replace(dialogue, is_resting=False)
+    if not draft.is_checked:
+        return dialogue, Lookup(form_of(draft), is_aside=False)
+    missing = missing_slot(draft)
+    if missing is not None:
+        return put_question(dialogue, draft, missing.name, after_correction=after_correction)
+    if draft.declaration.is_confirmed:
+        waiting = replace(draft, pending=Pending("confirm"))
+        return dialogue.with_draft(waiting), Confirm(form_of(waiting))
+    return dialogue, Act(form_of(draft))
+
+
+def put_question(dialogue: Dialogue, draft: Draft, name: str, *, after_correction: bool = False) -> Step:
+    """Puts a slot's question, or offers ways on once it was put twice."""
+    times = draft.asked.get(name, 0)
+    if times >= MAX_ASKS:
+        waiting = replace(draft, pending=Pending("slot", name))
+        return dialogue.with_draft(waiting), Offer(form_of(waiting), name)
+    waiting = replace(draft, pending=Pending("slot", name), asked={**draft.asked, name: times + 1})
+    dialogue = dialogue.with_draft(waiting)
+    if name in draft.options:
+        return dialogue, Choose(form_of(waiting), name, draft.options[name], times)
+    return dialogue, Ask(form_of(waiting), name, times, after_correction)
+
+
+def ask_anew(dialogue: Dialogue, draft: Draft, name: str) -> Step:
+    """A line that the person chose to change: its question may be put again; the old value stays until then."""
+    asked = {k: n for k, n in draft.asked.items() if k != name}
+    return put_question(dialogue.heard(), replace(draft, asked=asked), name)
+
+
+def resume(dialogue: Dialogue, draft: Draft) -> Step:
+    """The person goes on: what was pending is shown again, at their own wish."""
+    return advance(dialogue.heard().with_draft(replace(draft, asked={}, pending=None)))
+
+
+def ask_which_line(dialogue: Dialogue, draft: Draft) -> Step:
+    """Asks which line is to be changed."""
+    waiting = replace(draft, pending=Pending("edit"))
+    return dialogue.heard().with_draft(waiting), Edit(form_of(waiting))
+
+
+def give_way(dialogue: Dialogue, draft: Draft) -> Step:
+    """The later offer takes the place of the open one."""
+    heir = Draft(f"{draft.id}-2", draft.intent, draft.successor, text=draft.text)
+    return advance(dialogue.heard().closed().opened(heir))
+
+
+def keep_open(dialogue: Dialogue, draft: Draft) -> Step:
+    """The open offer stays; the later one is forgotten."""
+    return advance(dialogue.heard().with_draft(replace(draft, successor={}, pending=None, asked={})))
+
+
+def reminder(dialogue: Dialogue) -> Step:
+    """After an answer to something else: what is still open. From now on a plain yes means "go on"."""
+    draft = dialogue.draft
+    if draft is None or draft.declaration.is_quiet:
+        return dialogue, Pass()
+    waits_for = ""
+    if draft.pending and draft.pending.kind == "slot":
+        slot = slot_of(draft, draft.pending.slot)
+        waits_for = slot.title if slot else ""
+    return replace(dialogue, is_resting=True), Remind(form_of(draft), waits_for)
+
+
+def missing_slot(draft: Draft) -> Slot | None:
+    """The first required slot without a value."""
+    return next((s for s in draft.declaration.slots if s.required and s.name not in draft.slots), None)
+
+
+def editable(draft: Draft) -> bool:
+    """Whether there are lines that a person can change."""
+    return any(slot.questions or slot.corrections for slot in draft.declaration.slots)
+
+
+def slot_of(draft: Draft, name: str) -> Slot | None:
+    """The slot of this name."""
+    return next((slot for slot in draft.declaration.slots if slot.name == name), None)
+
+
+def has_form(intent: Intent) -> bool:
+    """Whether an intent is filled and done, rather than answered."""
+    return bool(intent.slots) or intent.is_confirmed
+
+
+def named_values(intent: Intent, understood: Understanding) -> dict[str, Value]:
+    """The values in a sentence that this form has slots for."""
+    values = understood.values()
+    return {slot.name: values[slot.name] for slot in intent.slots if slot.name in values}
+
+
+def filled_by(intent: Intent, understood: Understanding, message_id: str) -> dict[str, Filled]:
+    """The same, each with the message that it came from."""
+    return {name: Filled(value, message_id) for name, value in named_values(intent, understood).items()}
