@@ -14,19 +14,27 @@ from models.photo import Photo, PhotoState, RemovedPhoto
 log = structlog.get_logger()
 
 BACK_OFF = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
-"""Seconds between tries; about ten minutes in all, then it is given up."""
+"""Seconds between tries; nine minutes in all, then it is given up."""
 
 
 def fetch(photo_id: int) -> float | None:
-    """One try; the seconds until the next, None when it is settled. The row waits until the files are safe."""
-    with held(LockClass.PHOTO, str(photo_id)) as is_mine:
+    """One try; the seconds until the next, None when it is settled. The row waits until the files are safe.
+
+    The lock is the key's: a photo that is removed meanwhile keeps its key for the sweep until this is over.
+    """
+    with session() as db:
+        row = db.get(Photo, photo_id)
+        if row is None:
+            return None
+        key = row.key
+    with held(LockClass.PHOTO, key) as is_mine:
         if not is_mine:
             return None
         with session() as db:
             row = db.get(Photo, photo_id)
             if row is None or row.state != PhotoState.WAITING or row.message_id is None:
                 return None
-            key, message_id = row.key, row.message_id
+            message_id = row.message_id
         content = client.content(message_id)
         if content.status not in (200, 404, 410):
             return _later(photo_id, content.status)
@@ -58,7 +66,7 @@ def _later(photo_id: int, status: int) -> float | None:
             return None
         row.attempts += 1
         row.error = f"LINE: {status or 'no answer'}"
-        if row.attempts >= len(BACK_OFF):
+        if row.attempts > len(BACK_OFF):
             row.state = PhotoState.GONE
             metrics.PHOTOS.labels("gone").inc()
             return None
@@ -82,11 +90,19 @@ def _settle(photo_id: int, key: str, state: PhotoState, why: str | None, size: t
 
 
 def sweep_removed() -> int:
-    """Deletes the files of removed photos; how many. The key is forgotten only after its files are gone."""
+    """Deletes the files of removed photos; how many. The key is forgotten only after its files are gone.
+
+    A key that is being fetched is left for the next sweep: its files may be about to be written.
+    """
     with session() as db:
         keys = photos.removed_keys(db)
+    swept = 0
     for key in keys:
-        media.delete(key)
-        with session() as db, db.begin():
-            photos.forget_key(db, key)
-    return len(keys)
+        with held(LockClass.PHOTO, key) as is_mine:
+            if not is_mine:
+                continue
+            media.delete(key)
+            with session() as db, db.begin():
+                photos.forget_key(db, key)
+        swept += 1
+    return swept
