@@ -91,6 +91,8 @@ def declined(dialogue: Dialogue) -> Step:
 
 def _tapped(dialogue: Dialogue, tapped: Tapped) -> Step:
     draft = dialogue.draft
+    if draft is None and tapped.step == "cancel" and not tapped.dialogue:
+        return cancelled(dialogue)
     if draft is None or tapped.dialogue != draft.key:
         return _stale(dialogue)
     dialogue = dialogue.heard()

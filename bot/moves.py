@@ -132,9 +132,11 @@ class Declined:
 
 @dataclass(frozen=True)
 class Cancelled:
-    """Everything open is dropped; None when nothing was."""
+    """Everything open is dropped; None when no form was."""
 
     form: Form | None
+    photos: int = 0
+    """Photos that waited for a form."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def form_of(draft: Draft) -> Form:
 def cancelled(dialogue: Dialogue) -> Step:
     """The cancel word drops everything that is open."""
     draft = dialogue.draft
-    return Dialogue(), Cancelled(form_of(draft) if draft else None)
+    return Dialogue(), Cancelled(form_of(draft) if draft else None, len(dialogue.loose_photos))
 
 
 def advance(dialogue: Dialogue, *, after_correction: bool = False) -> Step:

@@ -23,7 +23,7 @@ LIKELY = 0.12
 
 
 def hear(dialogue: Dialogue, said: Said) -> Step:
-    """Cancel · a choice · a correction under a preview · the pending answer · a correction · another intent · a miss."""
+    """Cancel · a choice · a corrected preview · the pending answer · a correction · another intent · a miss."""
     understood = said.understanding
     if understood.intent == "cancel" and understood.confidence >= SURE:
         return cancelled(dialogue)

@@ -44,6 +44,7 @@ class Standin:
     def deliver_again(self) -> None:
         """Switches redelivery on, as an operator does in LINE's console: what was not answered comes again."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        # A channel remembered from an earlier run keeps what was switched there, except this.
         body = json.dumps({"redelivery": True})
         connection.request("PUT", "/simulator/api/settings", body, {"Content-Type": "application/json"})
         connection.getresponse().read()
@@ -73,7 +74,7 @@ def prepare_standin(config: Settings) -> Standin:
     standin = Standin(
         port=port,
         secret=remembered.secret if remembered else secrets.token_hex(16),
-        token=remembered.token if remembered else secrets.token_urlsafe(48),
+        token=remembered.token if remembered else secrets.token_hex(48),
         webhook=f"http://127.0.0.1:{config.port}/callback",
         database=str((config.data_dir / "simulator.sqlite").resolve()),
     )

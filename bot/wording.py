@@ -54,7 +54,7 @@ def of(context: Context, move: moves.Move) -> Answer:
         case moves.Confirm():
             return _confirm(context, move)
         case moves.Cancelled():
-            return cancelled(move.form)
+            return cancelled(move.form, move.photos)
         case moves.Noted():
             return _noted(move)
         case moves.Remind():
@@ -157,8 +157,10 @@ def _name(form: Form) -> str:
     return form.text_of("name") or declared()[form.intent].title
 
 
-def cancelled(form: Form | None) -> Answer:
+def cancelled(form: Form | None, photos: int = 0) -> Answer:
     """Everything open is dropped."""
+    if form is None and photos:
+        return say(f"ไม่ใช้รูป {photos} รูปนี้แล้วค่ะ", "ทำอะไรต่อดีคะ", choices=menu())
     if form is None:
         return say("ไม่มีอะไรค้างอยู่ค่ะ", "ทำอะไรต่อดีคะ", choices=menu())
     return say(f"ยกเลิก “{_name(form)}” แล้วค่ะ", "จะทำอะไรต่อ แตะเลือกได้เลยค่ะ", choices=menu())

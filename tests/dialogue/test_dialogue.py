@@ -147,7 +147,7 @@ def test_cancel_drops_the_draft(offered: Talk) -> None:
 
 
 def test_cancel_with_nothing_open(talk: Talk) -> None:
-    assert talk.hear(said("ยกเลิก", "cancel")) == Cancelled(None)
+    assert talk.hear(said("ยกเลิก", "cancel")) == Cancelled(None, 0)
 
 
 def test_another_offer_asks_which_of_the_two(offered: Talk) -> None:

@@ -82,7 +82,8 @@ def test_no_filled_slot_and_no_photo_is_lost(steps: list[tuple[object, Found | N
         before = _by_id(talk.state)
         talk.hear(_input(talk, step, number), found)
         for draft_id, draft in _by_id(talk.state).items():
-            if draft_id in before:
+            # A look may find that a form is another one; its slots are another's then.
+            if draft_id in before and before[draft_id].intent == draft.intent:
                 assert set(before[draft_id].slots) <= set(draft.slots)
                 assert set(before[draft_id].photos) <= set(draft.photos)
 
