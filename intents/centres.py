@@ -1,6 +1,41 @@
-"""Community digital centres: facts about them, and booking what they lend."""
+"""Community digital centres: facts about them, and booking what they lend.
 
-from intents.intent import Intent
+Asking has no slots: it is answered at once from what the sentence names, and nothing is ever asked back.
+"""
+
+from intents.entities.answers import read_date, read_phone, read_quantity, read_service, read_time
+from intents.intent import Intent, Slot
+
+SERVICE = Slot(
+    "topic",
+    "สิ่งที่จอง",
+    read_service,
+    ("จะจองอะไรคะ", "แตะเลือก หรือพิมพ์ชื่อค่ะ เช่น ห้องประชุม หรือ เครื่องพิมพ์"),
+    required=True,
+    corrections=("จอง", "สิ่งที่จอง", "เปลี่ยนเป็น"),
+    suggestions=("ห้องประชุม", "คอมพิวเตอร์", "เครื่องพิมพ์", "ถ่ายรูปสินค้า"),
+)
+DATE = Slot(
+    "date",
+    "วันที่จอง",
+    read_date,
+    ("จะใช้วันไหนคะ", "ขอวันที่ค่ะ เช่น พรุ่งนี้ หรือ 15 ธ.ค."),
+    required=True,
+    corrections=("วัน", "วันที่", "เลื่อนเป็นวัน", "เลื่อนไปวัน"),
+    suggestions=("วันนี้", "พรุ่งนี้"),
+)
+TIME = Slot(
+    "time",
+    "เวลาที่จอง",
+    read_time,
+    ("ใช้กี่โมงถึงกี่โมงคะ", "ขอช่วงเวลาค่ะ เช่น 13.00-15.00 น. หรือ 9 โมงถึงเที่ยง"),
+    required=True,
+    corrections=("เวลา", "ตอน", "เลื่อนเวลา"),
+    suggestions=("09.00-12.00 น.", "13.00-16.00 น."),
+)
+HEADS = Slot("quantity", "จำนวน", read_quantity, corrections=("จำนวน", "กี่คน", "มากัน"))
+"""People in a room, machines of a kind."""
+PHONE = Slot("phone", "เบอร์โทร", read_phone, corrections=("เบอร์", "เบอร์โทร", "โทร", "โทรศัพท์"))
 
 INTENTS = (
     Intent(
@@ -15,6 +50,7 @@ INTENTS = (
         title="จองห้องหรืออุปกรณ์",
         example="จองห้องประชุมวันพุธหน้า 13.00-15.00 น. ครับ",
         whole=("จองห้อง", "จองคอม", "จองห้องประชุม", "จองคิวถ่ายรูปสินค้า", "ยกเลิกจอง", "ยกเลิกการจอง", "เลื่อนจอง", "อยากจอง"),
+        slots=(SERVICE, DATE, TIME, HEADS, PHONE),
         is_confirmed=True,
         in_menu=True,
     ),
