@@ -3,7 +3,7 @@
 from handlers.capability import Capability, Context, Done, Form, Found
 from handlers.replies import AGREE, DISAGREE, Answer, Button, Card, Move, Start, say
 from models import role_code
-from models.role import give
+from models.role import Role, give
 from models.village import Village, by_join_code
 
 SELL = Button("ลงขายของ", Start("post_product"))
@@ -122,7 +122,8 @@ def _redeem(context: Context, form: Form) -> Done:
         return Done(say("รหัสนี้ใช้ไม่ได้ค่ะ อาจพิมพ์ผิด ใช้ไปแล้ว หรือเกิน 7 วัน", "ขอรหัสใหม่จากผู้ดูแลระบบได้ค่ะ", choices=(HUMAN,)))
     give(db, person, redeemed.role, now, village_id=redeemed.village_role_id, centre_id=redeemed.centre_id)
     village = db.get_one(Village, redeemed.village_id)
-    if person.village is None:
+    if person.village is None and redeemed.role is not Role.INSPECTOR:
+        # An inspector looks at the village and does not belong to it.
         person.village_id, person.village = village.id, village
     db.flush()
     return Done(say(f"ตอนนี้คุณเป็น{redeemed.role.thai} {village.name}แล้วค่ะ", "ทำอะไรต่อดีคะ", choices=(SELL, LOOK, HELP)))

@@ -8,6 +8,7 @@ from handlers.replies import CANCEL, CONFIRM, Answer, Button, Card, Move, Row, S
 from models import photo as photos
 from models import posting as postings
 from models.erasure import erase_person
+from models.posting import PostingState
 from models.posting.product import Product
 from models.role import Role, grants
 
@@ -36,7 +37,7 @@ def _look(context: Context, form: Form) -> Found:
 def _hide_phone(context: Context) -> Answer:
     """Withdrawing a phone is as easy as giving it: one sentence, at once."""
     context.person.shown_phone = None
-    for post in postings.own(context.db, context.person, context.now):
+    for post in postings.of_author(context.db, context.person):
         if isinstance(post, Product):
             post.is_phone_shown = False
     return say("ซ่อนเบอร์จากหน้าเว็บทั้งหมดแล้วค่ะ", choices=(Button("ของที่ฉันลงไว้", Start("my_posts")),))
@@ -80,8 +81,9 @@ def _confirm_withdrawal(context: Context, form: Form) -> Card:
 
 
 def _withdraw(context: Context, form: Form) -> Done:
-    for post in postings.own(context.db, context.person, context.now):
-        post.withdraw(context.now)
+    for post in postings.of_author(context.db, context.person):
+        if post.state != PostingState.WITHDRAWN:
+            post.withdraw(context.now)
     context.person.withdraw_consent()
     return Done(say("ถอนความยินยอมแล้วค่ะ ของที่ลงไว้ถูกถอดออกแล้ว", "ยังดูของและถามได้ตามปกตินะคะ", choices=(LOOK, ERASE)))
 

@@ -116,25 +116,33 @@ def held_for(db: Session, person_id: int) -> list[Message]:
 
 
 def blank_source(db: Session, message_id: str) -> None:
-    """Removes what repeats an unsent message: settled bodies are blank already, held ones are dropped."""
+    """Removes what repeats an unsent message, unless it is on its way: what waits to be shown is dropped."""
+    repeats = literal(message_id) == any_(Message.sources)
     db.execute(
         update(Message)
-        .where(literal(message_id) == any_(Message.sources), Message.state == MessageState.HELD)
-        .values(body=None, state=MessageState.REFUSED, error="what it repeats was unsent")
+        .where(repeats, Message.state == MessageState.HELD)
+        .values(state=MessageState.REFUSED, error="what it repeats was unsent")
     )
+    db.execute(update(Message).where(repeats, Message.state.in_(FINAL)).values(body=None))
 
 
-def blank_person(db: Session, person_id: int) -> None:
+def blank_person(db: Session, person_id: int, line_user_id: str) -> None:
     """Forgets what was to be shown to an erased person, and to whom the rest went."""
-    db.execute(
-        update(Message)
-        .where(Message.person_id == person_id, Message.state.not_in(OPEN))
-        .values(body=None, recipients=[], reply_token=None, sources=[])
-    )
     db.execute(
         update(Message)
         .where(Message.person_id == person_id, Message.state == MessageState.HELD)
         .values(state=MessageState.REFUSED, error="the person was erased")
+    )
+    db.execute(
+        update(Message)
+        .where(Message.person_id == person_id, Message.state.in_(FINAL))
+        .values(body=None, recipients=[], reply_token=None, sources=[])
+    )
+    # They may have been one of many: of a call that is on its way the recipients are frozen with its retry key.
+    db.execute(
+        update(Message)
+        .where(literal(line_user_id) == any_(Message.recipients), Message.state.in_(FINAL))
+        .values(recipients=func.array_remove(Message.recipients, line_user_id))
     )
 
 

@@ -13,7 +13,7 @@ def remove(db: Session, person: Person, message_id: str, now: datetime) -> list[
 
     A post that loses an optional field stays; one that loses a required one cannot, and is withdrawn.
     """
-    webhook_event.blank_message(db, person.id, message_id)
+    webhook_event.blank_message(db, person.id, person.line_user_id or "", message_id)
     outbox.blank_source(db, message_id)
     picture = photo.by_message(db, message_id)
     if picture is not None and picture.person_id == person.id:

@@ -1,5 +1,7 @@
 """A village or town community: where people belong, and what a notice reaches."""
 
+import unicodedata
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -33,8 +35,9 @@ class Village(Base):
 
 
 def fold_code(written: str) -> str:
-    """A code as people type it → as it is compared: capitals and digits only."""
-    return "".join(c for c in written.upper() if c.isascii() and c.isalnum())
+    """A code as people type it → as it is compared: capitals and digits only; Thai digits are digits."""
+    letters = (str(unicodedata.digit(c, c)) for c in unicodedata.normalize("NFKC", written).upper())
+    return "".join(c for c in letters if c.isascii() and c.isalnum())
 
 
 def by_join_code(db: Session, written: str) -> Village | None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, exists, func, select, text, update
+from sqlalchemy import BigInteger, ForeignKey, Index, and_, exists, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Id
@@ -109,17 +109,22 @@ def is_unsent(db: Session, message_id: str) -> bool:
     return bool(db.scalar(select(exists().where(WebhookEvent.message_id == message_id, WebhookEvent.type == "unsend"))))
 
 
-def blank_message(db: Session, person_id: int, message_id: str) -> None:
-    """Removes what this person said: the raw body of the message's event."""
-    said = (WebhookEvent.person_id == person_id, WebhookEvent.message_id == message_id, WebhookEvent.type != "unsend")
+def blank_message(db: Session, person_id: int, chat_key: str, message_id: str) -> None:
+    """Removes what this person said: the raw body of the message's event, of one that was set aside too."""
+    theirs = or_(WebhookEvent.person_id == person_id, WebhookEvent.chat_key == chat_key)
+    said = (theirs, WebhookEvent.message_id == message_id, WebhookEvent.type != "unsend")
     db.execute(update(WebhookEvent).where(*said).values(body=None))
 
 
-def blank_person(db: Session, person_id: int) -> None:
-    """Removes everything this person ever said from the events, and whose they were."""
+def blank_person(db: Session, person_id: int, chat_key: str) -> None:
+    """Forgets what an erased person said and who they were; the events' ids stay, so that none is handled again.
+
+    An event that was set aside knows its person by the chat alone; one that still waits is a new word of theirs.
+    """
+    given_up = and_(WebhookEvent.chat_key == chat_key, WebhookEvent.state != EventState.WAITING)
     db.execute(
         update(WebhookEvent)
-        .where(WebhookEvent.person_id == person_id)
+        .where(or_(WebhookEvent.person_id == person_id, given_up))
         .values(body=None, person_id=None, chat_key="", message_id=None)
     )
 

@@ -114,8 +114,13 @@ def is_gone(db: Session, public_id: str) -> bool:
     return db.get(GonePage, public_id) is not None
 
 
+def of_author(db: Session, person: Person) -> Sequence[Posting]:
+    """Everything that this person has posted, however old and in whatever state."""
+    return db.scalars(select(Posting).where(Posting.author_id == person.id)).all()
+
+
 def own(db: Session, person: Person, now: datetime) -> list[Posting]:
-    """What this person has posted and not taken down, newest first."""
+    """What this person has posted and not taken down, newest first; the fifty newest."""
     rows = select(Posting).where(
         Posting.author_id == person.id,
         Posting.state != PostingState.WITHDRAWN,
