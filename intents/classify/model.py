@@ -32,10 +32,11 @@ class Model:
 
     def margins(self, text: str, words: list[str]) -> NDArray[np.float32]:
         """(labels,) margin of each label for a normalised text and its words; `bias` itself if nothing is familiar."""
-        rows = list(row_numbers(text, words, self.word_rows, self.character_rows))
+        rows = row_numbers(text, words, self.word_rows, self.character_rows)
         if len(rows) <= ALWAYS:
             return self.bias
-        total: NDArray[np.float32] = np.ones(len(rows), np.float32) @ self.weights.take(rows, axis=0)
+        chosen = np.fromiter(rows, np.intp, len(rows))
+        total: NDArray[np.float32] = np.add.reduce(self.weights.take(chosen, axis=0))
         return total[:-1] / np.float32(sqrt(total[-1])) + self.bias
 
     def reasons(self, text: str, words: list[str], label: str, count: int = 8) -> list[tuple[str, float]]:

@@ -3,7 +3,10 @@
 from functools import cache
 from typing import Final
 
-from pythainlp.tokenize import word_dict_trie, word_tokenize
+from pythainlp.tokenize import word_dict_trie
+from pythainlp.util import Trie
+
+from intents.thai.newmm import cut
 
 _VOCABULARY: Final = """
     ผญบ. อบต. อบจ. อปท. กศน. สกร. อสม. รพ.สต. ปภ. ธ.ก.ส. กปภ. สดช. ต. อ. จ. ม. น. กก. บ. โทร.
@@ -30,8 +33,7 @@ PARTICLES: Final = frozenset(_PARTICLES.split())
 
 def words(text: str) -> list[str]:
     """The words of a normalised text. Spaces are words too: joined together they are the text again."""
-    _dictionary()
-    return word_tokenize(text, engine="newmm", join_broken_num=False) if text else []
+    return cut(text, _dictionary())
 
 
 def without_particles(found: list[str]) -> list[str]:
@@ -49,8 +51,9 @@ def warm_up() -> None:
 
 
 @cache
-def _dictionary() -> None:
+def _dictionary() -> Trie:
     # In place: a second trie would cost 60 MiB.
     trie = word_dict_trie()
     for word in _VOCABULARY.split():
         trie.add(word)
+    return trie
