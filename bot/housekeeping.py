@@ -4,14 +4,15 @@ from datetime import datetime
 
 from bot import photos
 from bot.database import session
-from models import dialogue, outbox, photo, posting, webhook_event
+from models import dialogue, outbox, photo, posting, question, webhook_event
 
 
 def tidy(now: datetime, real_now: datetime) -> None:
-    """Blanks old chat, forgets old drafts, photos and posts. `now` is people's time, `real_now` the machine's."""
+    """Forgets old chat, questions, drafts, photos, posts. `now` is people's time, `real_now` the machine's."""
     with session() as db, db.begin():
         webhook_event.blank_old(db, real_now)
         outbox.blank_old(db, real_now)
+        question.forget_old(db, real_now)
     with session() as db, db.begin():
         photo.remove(db, photo.forgotten(db, real_now))
     with session() as db, db.begin():

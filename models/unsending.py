@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import outbox, photo, posting, webhook_event
+from models import outbox, photo, posting, question, webhook_event
 from models.person import Person
 
 
@@ -15,6 +15,7 @@ def remove(db: Session, person: Person, message_id: str, now: datetime) -> list[
     """
     webhook_event.blank_message(db, person.id, person.line_user_id or "", message_id)
     outbox.blank_source(db, message_id)
+    question.forget_message(db, person.id, message_id)
     picture = photo.by_message(db, message_id)
     if picture is not None and picture.person_id == person.id:
         photo.remove(db, [picture])
