@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot import clock, dialogue, outbox, progress, wording
 from bot.draft import Dialogue
 from bot.line.events import Event
-from bot.moves import Act, Began, Declined, Input, Lookup, Move, Pass, Pictured, Reread, Said, Tapped
+from bot.moves import Act, Began, Declined, Input, Lookup, Missed, Move, Pass, Pictured, Reread, Said, Tapped
 from bot.outbox import ReplyTo
 from bot.settings import settings
 from handlers.capability import Context, Found, capabilities
@@ -24,7 +24,7 @@ from intents.intent import Value, declared
 from intents.understand import understand, understand_as
 from models import dialogue as dialogues
 from models import photo as photos
-from models import unsending, webhook_event
+from models import question, unsending, webhook_event
 from models.outbox import Message
 from models.person import Person, meet
 from models.photo import PhotoState
@@ -103,7 +103,10 @@ def _converse(db: Session, person: Person, batch: Sequence[Arrived]) -> Outcome:
         given: Input = Pictured(str(last.id), tuple(photo.id for photo in taken))
     else:
         given = read(db, last, state, person, now)
+    has_consented = person.consented_at is not None
     state, answer = talk(context, state, given)
+    if person in db and has_consented and person.consented_at is None:
+        question.forget_person(db, person.id)
     if person not in db:
         # Erased in this very turn: the receipt goes out, and nothing of the conversation is kept.
         return _farewell(db, last, answer)
@@ -217,6 +220,7 @@ def talk(context: Context, state: Dialogue, given: Input) -> tuple[Dialogue, Ans
             answer = answer.plus(decline(context, move.form) if decline else wording.cancelled(move.form))
             state, move = dialogue.declined(state)
         elif isinstance(move, Reread):
+            question.picked(context.db, context.person.id, move.message_id, move.intent)
             understood = understand_as(move.text, move.intent, now=context.now, home=_home(context.person))
             state, move = dialogue.step(state, Said(_id(given), understood, context.now, move.message_id))
         elif isinstance(move, Pass) and has_turned_aside and state.draft is not None:
@@ -224,7 +228,16 @@ def talk(context: Context, state: Dialogue, given: Input) -> tuple[Dialogue, Ans
             state, move = progress.reminder(state)
         else:
             break
+    _remember(context, given, move)
     return state, answer.plus(_words(context, state, move))
+
+
+def _remember(context: Context, given: Input, move: Move) -> None:
+    """Keeps the sentence that was not understood, for staff to name its meaning; a visitor's is never kept."""
+    if isinstance(move, Missed) and isinstance(given, Said):
+        understood = given.understanding
+        guess = move.candidates[0] if move.candidates else understood.intent
+        question.keep(context.db, context.person, understood.text, given.message_id, guess, context.real_now)
 
 
 def _id(given: Input) -> str:
