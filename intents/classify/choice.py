@@ -56,6 +56,8 @@ class Rules:
     """Characters of the longest such message with its particles."""
     needs: dict[str, re.Pattern[str]]
     refuses: dict[str, re.Pattern[str]]
+    vetoed: frozenset[str]
+    """Intents that have needs or refusals; the others need not be asked."""
     only_pending: frozenset[str]
 
     def allows(self, intent: str, text: str) -> bool:
@@ -90,6 +92,7 @@ def rules() -> Rules:
         longest=max(map(len, whole), default=0) + PARTICLES_LENGTH,
         needs={i.name: _any_of(i.needs) for i in spoken().values() if i.needs},
         refuses={i.name: _any_of(i.refuses) for i in spoken().values() if i.refuses},
+        vetoed=frozenset(i.name for i in spoken().values() if i.needs or i.refuses),
         only_pending=frozenset(i.name for i in spoken().values() if i.only_pending),
     )
 
@@ -117,7 +120,8 @@ def _by_margin(text: str, words: list[str], is_pending: bool, role: str) -> list
     scores = list(map(add, margins.tolist(), _leans(is_pending, role)))
     best: list[int] = []
     for label in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
-        if known.allows(model.labels[label], text):
+        intent = model.labels[label]
+        if intent not in known.vetoed or known.allows(intent, text):
             best.append(label)
             if len(best) == OFFERED:
                 break

@@ -15,7 +15,7 @@ from intents.entities.tokens import run_at
 from intents.understanding import Entity
 
 _VILLAGE: Final = re.compile(
-    rf"(?:หมู่(?:บ้าน)?(?:ที่)?|บ้านหมู่(?:ที่)?|ม\.|(?<![ก-๎.])ม(?=\d))\s?(?P<n>\d{{1,3}}|{WORDS})"
+    rf"(?:หมู่(?:บ้าน)?(?:ที่)?|บ้านหมู่(?:ที่)?|ม\.|ม(?<![ก-๎.]ม)(?=\d))\s?(?P<n>\d{{1,3}}|{WORDS})"
     r"(?![\d.:]|\s?(?:โมง|ทุ่ม|โล|ถุง|/|ตัว))"
 )
 _SCHOOL_BEFORE: Final = re.compile(r"(?:นักเรียน|ชั้น|เรียน|เด็ก|จบ|ระดับ|มัธยม|เรียนอยู่|สอบเข้า|ขึ้น)\s?\Z")
@@ -31,7 +31,7 @@ _ADDRESS: Final = re.compile(
 _NO_NAME: Final = re.compile(
     r"(?:นี้|เรา|เฮา|ไหน|ใด|อื่น|ของ|ทั้ง|ต่างๆ|มี|ที่|อะไร|เดียว|ละ|ใกล้|ข้าง|บ้าน(?:เรา|เฮา)|เพื่อน|ไม่|ก็|ได้|เป็น)"
 )
-_GUARD: Final = re.compile(r"ตำบล|แขวง|อำเภอ|เขต|จังหวัด|[ตอจ]\.|(?<![ก-๎])[ตอจ]\s")
+_GUARD: Final = re.compile(r"ต(?:ำบล|\.|(?<![ก-๎]ต)\s)|แขวง|อ(?:ำเภอ|\.|(?<![ก-๎]อ)\s)|เขต|จ(?:ังหวัด|\.|(?<![ก-๎]จ)\s)")
 _SHORT_PROVINCES: Final = frozenset({"กรุงเทพ", "กรุงเทพฯ", "กทม", "กทม.", "อยุธยา", "โคราช"})
 _BARE_NOT: Final = frozenset({"เลย", "ตาก", "แพร่", "น่าน", "ตรัง", "สตูล", "ตราด"})
 """Provinces that are common words, or too short to be sure of without จ."""
@@ -116,6 +116,8 @@ def _known_prefix(text: str, key: str) -> str:
 def _bare_province(text: str, words: list[str]) -> Iterator[Entity]:
     """A province by its name alone ("ของดีเชียงใหม่"): only as a whole word, and never one that is a common word."""
     known, position = names("province"), 0
+    if known.isdisjoint(words):
+        return
     for word in words:
         if word in known and word not in _BARE_NOT:
             before = text[:position].rstrip()

@@ -47,6 +47,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
+    needs: str
+    """Letters without which the pattern cannot match; empty: unknown."""
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str]], "_Reading | None"]
 
@@ -65,6 +67,8 @@ def clocks(text: str) -> list[Clock]:
         return []
     found: list[Clock] = []
     for form in _FORMS:
+        if form.needs not in text:
+            continue
         position = 0
         while match := form.pattern.search(text, position):
             start, position = match.span()
@@ -198,6 +202,7 @@ def _read_ti(match: re.Match[str]) -> "_Reading | None":
 _NA: Final = r"(?:น\.(?!\s?ส\.)|น(?![ก-๙.])|นาฬิกา)"
 _FORMS: Final = (
     _Form(
+        "",
         re.compile(
             r"(?<![\d/.,:])(?P<h>\d{1,2})(?:\s?(?P<sign>:)\s?|(?:\.\s?))(?P<min>[0-5]\d)"
             rf"(?![\d/,]|[.:]\d|\s?{_COUNTED}|\s?/)(?P<n>\s?{_NA})?"
@@ -205,10 +210,12 @@ _FORMS: Final = (
         _read_digits,
     ),
     _Form(
+        "น",
         re.compile(rf"{_FROM}(?<![\d/.,:])(?P<h>[0-2]\d[0-5]\d|\d{{1,2}})\s?{_NA}(?:\s?(?P<mm>\d{{1,2}})\s?นาที)?"),
         _read_oclock,
     ),
     _Form(
+        "บ่าย",
         re.compile(
             rf"{_FROM}บ่าย\s?(?P<h>โมง(?!เย็น)|{_HOUR})(?:{DASH}(?P<to>{_HOUR})(?!\s?(?:โมงเย็น|ทุ่ม"
             rf"|[.:\d])))?(?:\s?โมง(?:เย็น)?)?"
@@ -217,6 +224,7 @@ _FORMS: Final = (
         _read_bai,
     ),
     _Form(
+        "ม",
         re.compile(
             rf"{_FROM}(?P<h>{_HOUR})\s?(?:โมง|โม้ง|โมงง)(?:\s?(?:ของ)?(?:ตอน)?(?P<part>เช้า|เย็น|แลง|ค่ำ"
             rf"|บ่าย(?!\s?[\dโ])))?{_MINUTE}"
@@ -225,6 +233,7 @@ _FORMS: Final = (
         _read_mong,
     ),
     _Form(
+        "เที่ยง",
         re.compile(
             rf"{_FROM}(?<!ข้าว)(?<!มื้อ)เที่ยง(?:(?P<night>คืน)|วัน(?!จันทร์|อังคาร|พุธ|พฤ|ศุกร์|เสาร์|อาทิตย์|ที่|นี้"
             rf"|พรุ่ง))?(?!ธรรม|แท้|นี้){_MINUTE}"
@@ -232,16 +241,20 @@ _FORMS: Final = (
         _read_noon,
     ),
     _Form(
+        "ทุ่ม",
         re.compile(rf"{_FROM}(?P<h>{_HOUR})?\s?(?<!กระ)ทุ่ม(?!เท|ทุน|ตัว)(?:\s?(?:หนึ่ง|นึง|นึ่ง))?{_MINUTE}"),
         _read_thum,
     ),
     _Form(
+        "ตี",
         re.compile(
             rf"(?<!พ)ตี\s?(?P<h>[1-6](?!\d)|หนึ่ง|นึง|สอง|สาม|สี่|ห้า|หก)(?:{DASH}(?P<to>[1-6](?!\d|\s?โมง)))?{_MINUTE}"
         ),
         _read_ti,
     ),
-    _Form(re.compile(rf"(?P<from>(?!))?(?P<h>(?!))?(?P<part>(?!))?(?P<part2>(?!))?โมงเช้า{_MINUTE}"), _read_mong),
+    _Form(
+        "โมงเช้า", re.compile(rf"(?P<from>(?!))?(?P<h>(?!))?(?P<part>(?!))?(?P<part2>(?!))?โมงเช้า{_MINUTE}"), _read_mong
+    ),
 )
 
 

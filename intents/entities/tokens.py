@@ -60,13 +60,17 @@ def runs(
 ) -> Iterator[Run]:
     """Runs of words of `text` from offset `start` on that no end word, blank or `BLANK` interrupts."""
     begin, end, count, position = -1, 0, 0, 0
+    has_blanks = BLANK in text
     for word in words:
         here, position = position, position + len(word)
         if here < start:
             if position <= start:
                 continue
             word, here = word[start - here :], start
-        is_gap = word[0].isdigit() or not (word[0].isalnum() or word[0] in "ๆฯ") or BLANK in text[here:position]
+        first = word[0]
+        is_gap = (
+            first.isdigit() or not (first.isalnum() or first in "ๆฯ") or (has_blanks and BLANK in text[here:position])
+        )
         if is_gap or word in ends or (word.startswith("ที่") and word not in _THINGS_IN_PLACE):
             if count:
                 yield Run(begin, end, count, is_gap)
