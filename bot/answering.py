@@ -109,7 +109,7 @@ def _answered_slot(dialogue: Dialogue, draft: Draft, name: str, said: Said) -> S
         reading = slot.parse(understood.text, said.now)
         if isinstance(reading, Unclear):
             return _unclear(dialogue, draft, slot, reading)
-        if reading is None:
+        if reading is None or not slot.accepts(reading):
             return None
         values = {**{k: v for k, v in values.items() if k not in draft.slots}, name: reading}
     filled = {k: Filled(v, said.message_id) for k, v in values.items() if k == name or k not in draft.slots}

@@ -215,6 +215,8 @@ def talk(context: Context, state: Dialogue, given: Input) -> tuple[Dialogue, Ans
         elif isinstance(move, Act):
             state, move, said = _act(context, state, move)
             answer = answer.plus(said)
+            if context.person not in context.db:
+                return Dialogue(), answer  # erased: nothing that waited goes on
         elif isinstance(move, Declined):
             decline = capabilities()[move.form.intent].decline
             answer = answer.plus(decline(context, move.form) if decline else wording.cancelled(move.form))

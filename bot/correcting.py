@@ -72,7 +72,7 @@ def _first_reading(slot: Slot, rest: str, said: Said) -> Value | None:
     words = rest.split(" ")
     for end in range(len(words), 0, -1):
         reading = slot.parse(" ".join(words[:end]), said.now)
-        if reading is not None and not isinstance(reading, Unclear):
+        if reading is not None and not isinstance(reading, Unclear) and slot.accepts(reading):
             return reading
     return None
 
@@ -81,6 +81,10 @@ def _bare_values(draft: Draft, understood: Understanding) -> dict[str, Value]:
     """ "250 บาท" under a preview: values of the form's slots in a sentence that asks for nothing else."""
     named = named_values(draft.declaration, understood)
     numbers = {k: v for k, v in named.items() if k != "name"}
+    spoken = understood.values().get("name")
+    own = str(draft.slots["name"].value) if "name" in draft.slots else ""
+    if isinstance(spoken, str) and own and spoken not in own and own not in spoken:
+        return {}  # it is about another thing: a post of theirs, or a new offer
     if understood.intent == draft.intent:
         is_other = "name" in named and "name" in draft.slots and named["name"] != draft.slots["name"].value
         return {} if is_other else numbers

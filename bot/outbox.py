@@ -181,8 +181,17 @@ def _settle(message: Message, result: Result, was_unknown: bool) -> None:
         _not_arrived(message, result.error)
     elif result.outcome is Outcome.QUOTA and message.channel != Channel.REPLY and message.person_id is not None:
         _hold(message, result.error)
+    elif message.channel == Channel.REPLY and not _is_plain(message):
+        # Our mistake, not the person's: the token is still good for plain words.
+        log.error("refused by LINE, tried again as words", id=message.id, error=result.error)
+        message.body = Answer.from_json(message.body or "{}").plain().to_json()
+        message.state, message.next_try_at = MessageState.READY, None
     else:
         _finish(message, MessageState.REFUSED, result.error)
+
+
+def _is_plain(message: Message) -> bool:
+    return message.body is None or Answer.from_json(message.body).is_plain
 
 
 def _try_again(message: Message, retry_after: float | None, *, is_unknown: bool) -> None:

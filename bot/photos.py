@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import structlog
+from sqlalchemy.orm import Session
 
-from bot import clock, media, metrics
+from bot import clock, media, metrics, outbox
 from bot.database import session
 from bot.line import client
 from bot.locks import LockClass, held
+from handlers.replies import say
 from models import photo as photos
+from models.person import Person
 from models.photo import Photo, PhotoState, RemovedPhoto
 
 log = structlog.get_logger()
@@ -83,10 +86,20 @@ def _settle(photo_id: int, key: str, state: PhotoState, why: str | None, size: t
             db.merge(RemovedPhoto(key=key))
         else:
             row.state, row.error, row.next_try_at = state, why, None
+            if state in (PhotoState.REFUSED, PhotoState.GONE):
+                _tell(db, row)
             if size:
                 row.width, row.height = size
     metrics.PHOTOS.labels(state).inc()
     log.info("photo", id=photo_id, state=state.value)
+
+
+def _tell(db: Session, row: Photo) -> None:
+    """A photo that cannot be shown is said with the next answer: it costs nothing and nobody waits for it in vain."""
+    person = db.get(Person, row.person_id) if row.person_id else None
+    if person is not None:
+        words = say("มีรูปหนึ่งเปิดไม่ได้ค่ะ จึงไม่ได้ใส่ไว้", "เลือกรูปจากในเครื่องแล้วส่งใหม่ได้เลยนะคะ")
+        outbox.hold(db, person, words, (row.message_id,) if row.message_id else ())
 
 
 def sweep_removed() -> int:

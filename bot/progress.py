@@ -133,7 +133,8 @@ def has_form(intent: Intent) -> bool:
 def named_values(intent: Intent, understood: Understanding) -> dict[str, Value]:
     """The values in a sentence that this form has slots for."""
     values = understood.values()
-    return {slot.name: values[slot.name] for slot in intent.slots if slot.name in values}
+    known = [slot for slot in intent.slots if slot.name in values]
+    return {slot.name: values[slot.name] for slot in known if slot.accepts(values[slot.name])}
 
 
 def filled_by(intent: Intent, understood: Understanding, message_id: str) -> dict[str, Filled]:

@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     )
     public_url: str = Field(default="", description="Where people reach the pages. Empty: `http://localhost:PORT`.")
     port: int = Field(default=8000, description="The port of the web program.")
+    http_pictures: bool = Field(
+        default=False,
+        description="Pictures in cards although `PUBLIC_URL` is not https. `bot run` sets it for its own simulator; "
+        "LINE itself refuses a card whose picture is not https, so there they are left out.",
+    )
     app_env: Literal["production", "development", "test"] = Field(
         default="production", description="`development` under `bot run` without LINE settings; `test` under the tests."
     )

@@ -32,6 +32,7 @@ class Standin:
             "LINE_CHANNEL_ACCESS_TOKEN": self.token,
             "LINE_API_HOST": self.url,
             "APP_ENV": "development",
+            "HTTP_PICTURES": "true",
         }
 
     def arguments(self) -> list[str]:

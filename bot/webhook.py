@@ -69,9 +69,17 @@ def read_events(body: bytes) -> list[Envelope] | None:
     found = parsed.get("events")
     if not isinstance(found, list):
         return []
-    envelopes = (envelope(event) for event in found)
+    envelopes = (_envelope(event) for event in found)
     unique = {e.event_id: e for e in envelopes if e is not None}
     return list(unique.values())
+
+
+def _envelope(event: object) -> Envelope | None:
+    try:
+        return envelope(event)
+    except RecursionError:
+        # Nested deeper than Python writes: no event of LINE's; the others of its body are kept.
+        return None
 
 
 def store(events: Sequence[Envelope]) -> int:

@@ -238,7 +238,7 @@ def in_group() -> Answer:
 
 def unsent(withdrawn: Sequence[str]) -> Answer:
     """After an unsend: what went with it, and what LINE cannot take back."""
-    taken = f"“{withdrawn[0]}” ถูกถอดออกจากหน้าเว็บด้วยค่ะ" if withdrawn else ""
+    taken = "สิ่งที่ลงไว้จากข้อความนั้นถูกถอดออกจากหน้าเว็บด้วยค่ะ" if withdrawn else ""
     return say("ลบข้อความหรือรูปที่ยกเลิกการส่งให้แล้วค่ะ", taken, "ส่วนที่เราเคยตอบในแชทนี้ ลบย้อนหลังไม่ได้นะคะ")
 
 

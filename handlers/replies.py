@@ -121,11 +121,18 @@ class Answer:
     choices: tuple[Button, ...] = ()
     is_receipt: bool = False
     """Owed to the person even when the reply token is dead: worth quota."""
+    is_plain: bool = False
+    """Words only, because the channel refused more."""
 
     def plus(self, other: "Answer") -> "Answer":
         """This, then that. Choices belong to the last words: earlier ones would stand under something else."""
         choices = other.choices if other.replies else self.choices
         return Answer(self.replies + other.replies, choices, self.is_receipt or other.is_receipt)
+
+    def plain(self) -> "Answer":
+        """The same as words: what a person is told when the channel refuses the cards."""
+        words = tuple(Text(text) for reply in self.replies if (text := _words(reply)))
+        return Answer(words, is_receipt=self.is_receipt, is_plain=True)
 
     def to_json(self) -> str:
         """For the outbox."""
@@ -135,6 +142,18 @@ class Answer:
     def from_json(cls, stored: str) -> "Answer":
         """From the outbox."""
         return _adapter().validate_json(stored)
+
+
+def _words(reply: Reply) -> str:
+    if isinstance(reply, Text):
+        return reply.text
+    cards = reply.cards if isinstance(reply, Cards) else (reply,)
+    lines = [
+        line
+        for card in cards
+        for line in (card.heading, card.title, *(f"{row.label} {row.value}" for row in card.rows), card.note, card.link)
+    ]
+    return "\n".join(line for line in lines if line.strip())
 
 
 @cache

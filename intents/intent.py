@@ -45,6 +45,15 @@ class Slot:
     """Further words that introduce a correction of this slot, besides `title`."""
     suggestions: tuple[str, ...] = ()
     """Answers offered as quick replies."""
+    least: float | None = None
+    most: float | None = None
+    """Bounds of a number, both included; what lies outside is no answer."""
+
+    def accepts(self, value: Value) -> bool:
+        """Whether a value lies within the bounds."""
+        if isinstance(value, str | bool):
+            return True
+        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,6 @@ class Action(StrEnum):
     """What is asked about. A new capability adds its action and its row below."""
 
     POST_PRODUCT = "post_product"
-    MANAGE_OWN_POSTS = "manage_own_posts"
 
 
 class Answer(StrEnum):
@@ -65,11 +64,6 @@ class Answer(StrEnum):
     APPROVAL = "approval"
     YES = "yes"
 
-
-_EVERYBODY_WHO_BELONGS = dict.fromkeys(
-    (Role.RESIDENT, Role.SELLER, Role.YOUTH, Role.HEALTH_VOLUNTEER, Role.VOLUNTEER, Role.STAFF, Role.HEADMAN),
-    Answer.YES,
-)
 
 TABLE: dict[Action, dict[Role, Answer]] = {
     Action.POST_PRODUCT: {
@@ -81,7 +75,6 @@ TABLE: dict[Action, dict[Role, Answer]] = {
         Role.STAFF: Answer.YES,
         Role.HEADMAN: Answer.YES,
     },
-    Action.MANAGE_OWN_POSTS: _EVERYBODY_WHO_BELONGS,
 }
 """The product's table of rights. A missing cell means no."""
 

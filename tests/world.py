@@ -59,6 +59,9 @@ def empty_tables() -> None:
         connection.execute(text("DELETE FROM procrastinate_jobs"))
 
 
+turn.SETTLE = timedelta(0)  # tests wait for nobody; tests/processes/ runs with the real pause
+
+
 class World:
     """A village, the bot, and LINE."""
 
@@ -170,7 +173,11 @@ def world() -> Iterator[World]:
     """The bot's web program and a stand-in, each on a port of its own."""
     with Standin() as line:
         set_environment(
-            LINE_API_HOST=line.url, LINE_CHANNEL_SECRET=SECRET, LINE_CHANNEL_ACCESS_TOKEN=TOKEN, CLOCK_OFFSET="0"
+            LINE_API_HOST=line.url,
+            LINE_CHANNEL_SECRET=SECRET,
+            LINE_CHANNEL_ACCESS_TOKEN=TOKEN,
+            CLOCK_OFFSET="0",
+            HTTP_PICTURES="true",
         )
         client.disconnect()
         media.disconnect()

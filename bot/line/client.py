@@ -5,6 +5,7 @@ Retry-After (docs/decisions/0003-line-client.md). Tests hold every body against 
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -21,6 +22,7 @@ CONNECT_TIMEOUT = 3.0
 READ_TIMEOUT = 8.0
 MAX_CONTENT = 20 * 1024 * 1024
 """Bytes of a photo that are read at most; LINE's own limit for images is 10 MB."""
+USER_ID = re.compile(r"U[0-9a-f]{32}")
 DEFAULT_BACK_OFF = 2.0
 """Seconds to wait after a 429 without Retry-After."""
 MAX_BACK_OFF = 3600.0
@@ -165,6 +167,8 @@ def multicast(to: Sequence[str], messages: Sequence[Mapping[str, Any]], retry_ke
 
 def show_loading(user_id: str, seconds: int = 20) -> None:
     """LINE: Display a loading animation; 5..60 seconds in steps of 5. A courtesy: its failure is nobody's loss."""
+    if not USER_ID.fullmatch(user_id):
+        return
     _send("/v2/bot/chat/loading/start", {"chatId": user_id, "loadingSeconds": seconds})
 
 

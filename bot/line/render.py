@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from bot.settings import settings
 from handlers.replies import Action, Answer, Button, Card, Cards, Move, Open, Reply, Row, Start, Text
 
 MAX_MESSAGES = 5
@@ -154,7 +155,7 @@ def _draw(card: Card, limit: int, *, is_small: bool) -> Json:
     }
     if is_small:
         bubble["size"] = "kilo"
-    if card.picture:
+    if card.picture and (card.picture.startswith("https://") or settings().http_pictures):
         bubble["hero"] = {
             "type": "image", "url": card.picture, "size": "full", "aspectRatio": "4:3", "aspectMode": "cover",
             **({"action": {"type": "uri", "label": "ดู", "uri": card.link}} if card.link else {}),

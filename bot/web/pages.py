@@ -69,6 +69,7 @@ def register(app: Flask) -> None:
     )
     files.add_files(str(STATIC), prefix=prefix)
     app.wsgi_app = _beside(app.wsgi_app, files)  # type: ignore[method-assign, assignment]
+    pages()  # every kind is known before the first post is loaded: a row of an unknown kind would be a bare Posting
     app.register_blueprint(blueprint)
     app.add_template_global(lambda name: f"/{prefix}/{name}", "static")
     app.add_template_global(lambda: settings().base_url, "base_url")

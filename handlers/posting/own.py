@@ -60,11 +60,19 @@ def _narrow(own: list[Posting], form: Form, intent: str, values: dict[str, Value
         own = [p for p in own if p.state != PostingState.SOLD_OUT] or own
     sought = fold(form.text_of("name"))
     named = [p for p in own if sought and (sought in fold(p.name) or fold(p.name) in fold(form.text))]
+    if sought and not named:
+        return Found(answer=_not_among(form.text_of("name"), own))
     among = named or own
     if len(among) == 1:
         return Found(instead=intent, values={**values, "post": among[0].public_id})
     options: tuple[tuple[str, Value], ...] = tuple((p.name, p.public_id) for p in among[:12])
     return Found(instead=intent, values=values, options={"post": options})
+
+
+def _not_among(name: str, own: list[Posting]) -> Answer:
+    """Something is named that this person does not sell: nothing else is touched instead."""
+    listed = " ".join(f"“{post.name}”" for post in own[:5])
+    return say(f"ไม่พบ “{name}” ในของที่คุณลงไว้ค่ะ", f"ที่ลงไว้มี {listed}", choices=(LIST,))
 
 
 def _list(context: Context, own: list[Posting]) -> Answer:

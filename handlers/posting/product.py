@@ -1,7 +1,7 @@
 """Products: put one up for sale, browse, reach the seller."""
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from sqlalchemy import select
 
@@ -149,6 +149,13 @@ def _own_product(context: Context, form: Form) -> Product | None:
     return post if isinstance(post, Product) and post.author_id == context.person.id else None
 
 
+def _may_show_phone(context: Context, form: Form) -> Found:
+    product = _own_product(context, form)
+    if product is None or product.phone is None:
+        return Found(answer=say("ไม่พบรายการนี้ในของที่คุณลงไว้ค่ะ", choices=(Button("ของที่ฉันลงไว้", Start("my_posts")),)))
+    return Found()
+
+
 def _show_phone(context: Context, form: Form) -> Done:
     product = _own_product(context, form)
     if product is None or product.phone is None:
@@ -198,13 +205,22 @@ def card(context: Context, product: Product) -> Card:
     )
 
 
+def _ceiling(form: Form) -> Decimal | None:
+    """The most that somebody wants to pay; a button's forged value is none."""
+    try:
+        ceiling = Decimal(form.text_of("price_max") or form.text_of("price") or "NaN")
+    except InvalidOperation:
+        return None
+    return ceiling if ceiling.is_finite() and ceiling > 0 else None
+
+
 def _browse(context: Context, form: Form) -> Found:
     sought = form.text_of("name")
     offset = int(form.text_of("from")) if form.text_of("from").isdecimal() else 0
-    ceiling = form.values.get("price_max") or form.values.get("price")
+    ceiling = _ceiling(form)
     products = _find(context, sought)
-    if ceiling and not sought.isdecimal():
-        products = [p for p in products if p.price <= Decimal(str(ceiling))]
+    if ceiling is not None:
+        products = [p for p in products if p.price <= ceiling]
     page = products[offset : offset + CARDS_A_MESSAGE]
     sell = Button("ลงขายของ", Start("post_product"))
     if not page:
@@ -258,7 +274,7 @@ def _contact_of(context: Context, product: Product) -> Answer:
 
 CAPABILITIES = (
     Capability("post_product", look=_may_post, preview=_preview, act=_publish),
-    Capability("show_phone", preview=_asks_to_show_phone, act=_show_phone, decline=_keep_phone),
+    Capability("show_phone", look=_may_show_phone, preview=_asks_to_show_phone, act=_show_phone, decline=_keep_phone),
     Capability("browse_products", look=_browse),
     Capability("contact_seller", look=_contact),
 )

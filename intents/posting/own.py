@@ -1,6 +1,8 @@
 """Own posts: list, sold out, renew, delete, another price."""
 
-from intents.entities.answers import read_price, read_text
+from dataclasses import replace
+
+from intents.entities.answers import read_text
 from intents.intent import Intent, Slot
 from intents.posting.product import PRICE
 
@@ -17,7 +19,7 @@ INTENTS = (
         name="change_price",
         title="เปลี่ยนราคา",
         example="เปลี่ยนราคาไส้อั่วเป็น 300",
-        slots=(POST, Slot("price", "ราคา", read_price, PRICE.questions, required=True, corrections=PRICE.corrections)),
+        slots=(POST, replace(PRICE, title="ราคา")),
         is_inner=True,
     ),
     Intent(

@@ -18,6 +18,8 @@ PRICE = Slot(
     ("ราคาเท่าไรคะ พิมพ์ตัวเลขอย่างเดียวก็ได้ค่ะ", "ขอราคาเป็นบาทค่ะ เช่น 35 หรือ โลละ 280"),
     required=True,
     corrections=("ราคา", "ขาย"),
+    least=0.25,
+    most=10_000_000,
 )
 UNIT = Slot(
     "unit",
@@ -28,10 +30,10 @@ UNIT = Slot(
     corrections=("หน่วย", "ขายเป็น"),
     suggestions=("กก.", "ถุง", "ชิ้น", "ขวด", "กระปุก", "มัด"),
 )
-QUANTITY = Slot("quantity", "จำนวน", read_quantity, corrections=("จำนวน", "มี", "เหลือ"))
+QUANTITY = Slot("quantity", "จำนวน", read_quantity, corrections=("จำนวน", "มี", "เหลือ"), least=0.01, most=1_000_000)
 PHONE = Slot("phone", "เบอร์โทร", read_phone, corrections=("เบอร์", "เบอร์โทร", "โทร", "โทรศัพท์"))
-PRICE_MAX = Slot("price_max", "ราคาสูงสุด", read_quantity)
-BUNDLE = Slot("bundle_quantity", "จำนวนต่อราคา", read_quantity)
+PRICE_MAX = Slot("price_max", "ราคาสูงสุด", read_price, least=0.25, most=10_000_000)
+BUNDLE = Slot("bundle_quantity", "จำนวนต่อราคา", read_quantity, least=0.01, most=1_000_000)
 
 INTENTS = (
     Intent(

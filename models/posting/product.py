@@ -49,7 +49,7 @@ class Product(Posting):
             if field == "quantity":
                 self.quantity = None
             elif field == "phone":
-                self.phone, self.is_phone_shown = None, False
+                self._forget_phone()
             elif field not in ("description", "price_max", "bundle_quantity"):
                 return False
         return True
@@ -57,7 +57,14 @@ class Product(Posting):
     def blank(self) -> None:
         """Removes what was written, the phone too."""
         super().blank()
-        self.phone, self.is_phone_shown, self.quantity = None, False, None
+        self._forget_phone()
+        self.quantity = None
+
+    def _forget_phone(self) -> None:
+        """The consent to show a number goes with the number."""
+        if self.author is not None and self.author.shown_phone == self.phone:
+            self.author.shown_phone = None
+        self.phone, self.is_phone_shown = None, False
 
     @property
     def shown_phone(self) -> str | None:

@@ -10,10 +10,10 @@ from sqlalchemy import select, update
 from bot import clock, outbox
 from bot.line import client
 from bot.simulator.phone import Phone
-from handlers.replies import say
+from handlers.replies import Answer, Card, Row, say
 from models.outbox import Message, MessageState
 from models.person import by_line_id
-from tests.world import World
+from tests.world import World, set_environment
 
 
 @pytest.fixture
@@ -187,8 +187,6 @@ def test_a_sender_killed_in_the_middle_leaves_an_unknown_outcome(world: World, p
 
 
 def test_line_s_address_that_answers_nothing(world: World, phone: Phone) -> None:
-    from tests.world import set_environment
-
     set_environment(LINE_API_HOST="http://127.0.0.1:9")
     client.disconnect()
     phone.say("ขอบคุณ")
@@ -200,3 +198,24 @@ def test_line_s_address_that_answers_nothing(world: World, phone: Phone) -> None
     world.work()
     assert newest(world).state == MessageState.SENT
     assert len(said(phone)) == 2
+
+
+def pictured() -> Answer:
+    return Answer((Card("ไส้อั่ว", rows=(Row("ราคา", "280 บาท"),), picture="http://localhost/x.jpg"),))
+
+
+def test_line_is_sent_no_picture_that_it_would_refuse(world: World, phone: Phone) -> None:
+    """LINE takes pictures over https only; a laptop's pages are plain http."""
+    set_environment(HTTP_PICTURES="false")
+    with world.session() as db, db.begin():
+        outbox.notify(db, [phone.user_id], pictured())
+    world.work()
+    assert newest(world).state == MessageState.SENT
+    assert "x.jpg" not in str(world.line.calls("push")[-1]["body"])
+
+
+def test_a_reply_that_line_refuses_is_said_in_words(world: World, phone: Phone) -> None:
+    world.line.fault("refuse", "reply", status=400)
+    answer = world.say(phone, "ขอบคุณ")
+    assert "ยินดี" in answer[0].text
+    assert newest(world).state == MessageState.SENT

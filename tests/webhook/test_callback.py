@@ -172,3 +172,12 @@ def test_a_database_that_is_away_is_said(client: FlaskClient, database_url: str)
 
 def test_a_get_is_refused(client: FlaskClient) -> None:
     assert client.get("/callback").status_code == 405
+
+
+@pytest.mark.parametrize("depth", [300, 900, 970, 978, 985, 1000])
+def test_nesting_of_any_depth_loses_nobody_else_s(client: FlaskClient, depth: int) -> None:
+    deep = "[" * depth + "]" * depth
+    body = f'{{"events":[{json.dumps(message(1))},{{"type":"message","x":{deep}}}]}}'.encode()
+    status = post(client, body)
+    assert status in (200, 400)
+    assert status == 400 or stored("SELECT count(*) FROM webhook_event WHERE message_id IS NOT NULL") == 1
