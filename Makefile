@@ -22,7 +22,7 @@ check: setup
 	$(VENV)/bin/lint-imports
 
 test: check
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist loadfile
 
 # After a change of dependencies in pyproject.toml (needs pip-tools). Hashes, but no addresses: see CONTRIBUTING.md.
 lock:
