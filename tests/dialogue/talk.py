@@ -1,6 +1,7 @@
 """A dialogue without handlers, LINE or Thai: inputs made by hand, looks and acts that always succeed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -53,7 +54,7 @@ class Talk:
             elif isinstance(move, Declined):
                 state, move = dialogue.declined(state)
             elif isinstance(move, Reread):
-                state, move = dialogue.step(state, said(move.text, move.intent, 1.0))
+                state, move = dialogue.step(state, replace(said(move.text, move.intent, 1.0), id=given.id))
             else:
                 break
             self.moves.append(move)
