@@ -165,7 +165,7 @@ def test_only_what_may_be_repeated_has_a_retry_key(line: Server) -> None:
     client.reply("r" * 32, TEXT)
     client.push("U1", TEXT, KEY)
     client.multicast(["U1"], TEXT, KEY)
-    client.show_loading("U1")
+    client.show_loading("U" + "1" * 32)
     assert [asked.headers.get("x-line-retry-key") for asked in line.asked] == [None, KEY, KEY, None]
     assert [asked.path for asked in line.asked] == [
         "/v2/bot/message/reply", "/v2/bot/message/push", "/v2/bot/message/multicast", "/v2/bot/chat/loading/start"
