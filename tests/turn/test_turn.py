@@ -261,3 +261,18 @@ def test_an_unreadable_event_holds_nobody_up(world: World, monkeypatch: pytest.M
     deliver(world, event(2, "สวัสดี", 2000))
     world.work()
     assert states(world)[-1] == EventState.DONE
+
+
+def test_dots_are_shown_for_an_event_that_still_waits(world: World) -> None:
+    phone = world.phone("แม่คำ")
+    phone.say("สวัสดี")
+    world._wait_for_webhooks(clock.monotonic() + 5)
+    with world.session() as db:
+        waiting = db.scalar(select(WebhookEvent.id))
+    assert waiting is not None
+    turn.show_dots(waiting)
+    assert any(item["kind"] == "loading" for item in phone.history())
+    world.work()
+    shown = len(world.line.calls("loading"))
+    turn.show_dots(waiting)  # answered meanwhile: nobody waits any more
+    assert len(world.line.calls("loading")) == shown
