@@ -10,7 +10,7 @@ from bot.database import engine, session
 from bot.embedded import UnusableDatabase
 from bot.web import pages
 
-WORKER_SILENCE = 30
+WORKER_SILENCE = 15
 """Seconds without a heartbeat after which no worker is taken to be there."""
 
 

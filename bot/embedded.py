@@ -53,7 +53,8 @@ def _forget_dead_handles(directory: Path) -> None:
     except ValueError:
         return
     living = []
-    for pid in pids:
+    # Our own number there is that of a program before us, or of our own failed try.
+    for pid in set(pids) - {os.getpid()}:
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
@@ -67,6 +68,7 @@ def _forget_dead_handles(directory: Path) -> None:
 def _started(directory: Path) -> PostgresServer:
     """A server that takes connections. One that was killed a moment ago still looks alive to its own library."""
     for _ in range(ATTACH_TRIES):
+        _forget_dead_handles(directory)
         try:
             server = get_server(directory)
             if _takes_connections(directory, server.get_uri()):
@@ -99,7 +101,6 @@ def embedded(config: Settings) -> Iterator[str]:
     """
     directory = embedded_directory(config)
     directory.parent.mkdir(parents=True, exist_ok=True)
-    _forget_dead_handles(directory)
     server = _started(directory)
     url = server.get_uri()
     host = url.partition("?host=")[2]

@@ -1,7 +1,9 @@
 """kill -9 at awkward moments: afterwards each sentence has exactly one answer, each product exists once."""
 
 import json
+import os
 import random
+import signal
 import socket
 import tempfile
 import time
@@ -122,3 +124,17 @@ def test_no_words_and_no_ids_in_the_log(live: tuple[Program, Standin]) -> None:
     assert "Traceback" not in log
     for word in ("ไส้อั่ว", "สวัสดี", line.token, line.secret, Phone(line.url, "แม่คำ").user_id):
         assert word not in log
+
+
+def test_the_database_is_stopped_by_who_started_it_though_it_was_killed_before(live: tuple[Program, Standin]) -> None:
+    """kill -9 of everything, the database included, an immediate start, a proper stop: no server is left behind."""
+    program, _ = live
+    pid_file = Path(program.environment["DATA_DIR"]) / "postgres" / "postmaster.pid"
+    os.kill(int(pid_file.read_text().split()[0]), signal.SIGKILL)
+    program.kill_everything()
+    program.start("--no-demo")
+    program.wait_until_ready()
+    program.stop()
+    assert not pid_file.exists()
+    program.start("--no-demo")
+    program.wait_until_ready()
