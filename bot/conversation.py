@@ -98,7 +98,10 @@ def _converse(db: Session, person: Person, batch: Sequence[Arrived]) -> Outcome:
         state = replace(state, is_resting=bool(state.drafts))
     fetched: tuple[int, ...] = ()
     if last.event.message_type == "image" and last.event.type == "message" and not last.event.is_external:
-        taken = [photos.take(db, a.event.message_id, person.id, clock.real_now()) for a in batch if a.event.message_id]
+        in_order = sorted(batch, key=lambda a: a.event.image_set.index if a.event.image_set else 0)
+        taken = [
+            photos.take(db, a.event.message_id, person.id, clock.real_now()) for a in in_order if a.event.message_id
+        ]
         fetched = tuple(photo.id for photo in taken if photo.state == PhotoState.WAITING)
         given: Input = Pictured(str(last.id), tuple(photo.id for photo in taken))
     else:

@@ -42,6 +42,8 @@ class ImageSet:
 
     id: str
     total: int
+    index: int = 0
+    """Its place in the set, from 1; 0 when it is not told. Webhooks come in any order."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,8 @@ def _is_mentioned(message: Mapping[str, Any]) -> bool:
 def _image_set(message: Mapping[str, Any]) -> ImageSet | None:
     image_set = _mapping(message.get("imageSet"))
     set_id, total = _key(image_set.get("id")), _number(image_set.get("total"))
-    return ImageSet(set_id, total) if set_id and total and 1 < total <= 100 else None
+    index = _number(image_set.get("index")) or 0
+    return ImageSet(set_id, total, index) if set_id and total and 1 < total <= 100 else None
 
 
 def _postback(event: Mapping[str, Any]) -> dict[str, str]:

@@ -154,7 +154,7 @@ def test_image_sets(image_set: object, found: bool) -> None:
     assert (picture.image_set is not None) is found
     if found:
         assert isinstance(image_set, dict)
-        assert picture.image_set == ImageSet(image_set["id"], 2)
+        assert picture.image_set == ImageSet(image_set["id"], 2, 1)
 
 
 def test_whose_photo_it_is() -> None:

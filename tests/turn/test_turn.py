@@ -10,6 +10,7 @@ from bot import clock, conversation, turn
 from bot.simulator.phone import Phone
 from models import webhook_event
 from models.outbox import Message
+from models.photo import Photo
 from models.webhook_event import EventState, WebhookEvent
 from tests.webhook.test_callback import message
 from tests.world import World
@@ -276,3 +277,22 @@ def test_dots_are_shown_for_an_event_that_still_waits(world: World) -> None:
     shown = len(world.line.calls("loading"))
     turn.show_dots(waiting)  # answered meanwhile: nobody waits any more
     assert len(world.line.calls("loading")) == shown
+
+
+def test_photos_of_a_set_stand_as_they_were_chosen(world: World) -> None:
+    images = [
+        message(n, source={"type": "user", "userId": PERSON}, message={
+            "type": "image", "id": f"{n:018d}", "contentProvider": {"type": "line"},
+            "imageSet": {"id": "SET", "index": index, "total": 3},
+        })
+        for n, index in ((1, 3), (2, 1), (3, 2))
+    ]  # fmt: skip
+    deliver(world, *images)
+    with world.session() as db:
+        first = db.scalar(select(WebhookEvent.id))
+    assert first is not None
+    turn.run(first)
+    with world.session() as db:
+        loose = db.scalars(text("SELECT jsonb_array_elements_text(state->'loose_photos')::bigint FROM dialogue")).all()
+        order = {p.id: p.message_id for p in db.scalars(select(Photo))}
+    assert [order[i] for i in loose] == [f"{n:018d}" for n in (2, 3, 1)]
