@@ -31,13 +31,14 @@ class _Stopped(Exception):
 @click.option("--no-demo", is_flag=True, help="Do not load the demonstration villages into an empty database.")
 def run(no_demo: bool) -> None:
     """Runs everything on this machine: database, web, jobs and, without LINE settings, a simulator of LINE."""
-    _stop_on_signals()
+    stopping = _Stopping()
     standin = None if settings().has_line else prepare_standin(settings())
     if standin is not None:
         os.environ.update(standin.environment())
         settings.cache_clear()
     try:
         with provided(), _programs(standin) as programs:
+            stopping.arm()
             click.echo("กำลังเตรียมฐานข้อมูลและบอต ครั้งแรกใช้เวลาสักครู่ …")
             _bot("migrate")
             if not no_demo:
@@ -55,14 +56,27 @@ def run(no_demo: bool) -> None:
         click.echo("จบการทำงานแล้วค่ะ")
 
 
-def _stop_on_signals() -> None:
-    def stop(number: int, frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        raise _Stopped
+class _Stopping:
+    """Ctrl-C and SIGTERM. While the database starts they wait: a server half started is stopped by nobody."""
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+    def __init__(self) -> None:
+        self._is_armed = False
+        self._is_asked = False
+        signal.signal(signal.SIGINT, self._ask)
+        signal.signal(signal.SIGTERM, self._ask)
+
+    def arm(self) -> None:
+        """From now on a signal stops at once; one that came before stops now."""
+        self._is_armed = True
+        if self._is_asked:
+            raise _Stopped
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self._is_asked = True
+        if self._is_armed:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            raise _Stopped
 
 
 def _bot(*arguments: str) -> None:

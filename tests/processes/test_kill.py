@@ -1,10 +1,11 @@
 """kill -9 at awkward moments: afterwards each sentence has exactly one answer, each product exists once."""
 
 import json
-import os
 import random
 import signal
 import socket
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -16,7 +17,7 @@ import pytest
 
 from bot.simulator.phone import Phone
 from bot.simulator.server import Standin
-from tests.processes.running import Program, running, wait_until
+from tests.processes.running import ROOT, Program, running, wait_until
 
 PEOPLE = 3
 
@@ -126,15 +127,23 @@ def test_no_words_and_no_ids_in_the_log(live: tuple[Program, Standin]) -> None:
         assert word not in log
 
 
-def test_the_database_is_stopped_by_who_started_it_though_it_was_killed_before(live: tuple[Program, Standin]) -> None:
-    """kill -9 of everything, the database included, an immediate start, a proper stop: no server is left behind."""
-    program, _ = live
-    pid_file = Path(program.environment["DATA_DIR"]) / "postgres" / "postmaster.pid"
-    os.kill(int(pid_file.read_text().split()[0]), signal.SIGKILL)
-    program.kill_everything()
-    program.start("--no-demo")
-    program.wait_until_ready()
-    program.stop()
-    assert not pid_file.exists()
-    program.start("--no-demo")
-    program.wait_until_ready()
+OPEN = """
+import os, signal, sys
+from pathlib import Path
+from bot.embedded import embedded
+from bot.settings import Settings
+with embedded(Settings(data_dir=Path(sys.argv[1]))):
+    if sys.argv[2] == "die":
+        os.kill(int((Path(sys.argv[1]) / "postgres" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_the_database_is_stopped_by_who_started_it_though_it_was_killed_before() -> None:
+    """kill -9 of the program and its database, an immediate start, a proper end: no server is left behind."""
+    with tempfile.TemporaryDirectory(prefix="na-", dir="/tmp", ignore_cleanup_errors=True) as folder:
+        died = subprocess.run([sys.executable, "-c", OPEN, folder, "die"], cwd=ROOT, check=False)
+        assert died.returncode == -signal.SIGKILL
+        ended = subprocess.run([sys.executable, "-c", OPEN, folder, "end"], cwd=ROOT, check=False)
+        assert ended.returncode == 0
+        assert not (Path(folder) / "postgres" / "postmaster.pid").exists()
