@@ -227,7 +227,7 @@ def talk(context: Context, state: Dialogue, given: Input) -> tuple[Dialogue, Ans
         elif isinstance(move, Reread):
             question.picked(context.db, context.person.id, move.message_id, move.intent)
             understood = understand_as(move.text, move.intent, now=context.now, home=_home(context.person))
-            state, move = dialogue.step(state, Said(_id(given), understood, context.now, move.message_id))
+            state, move = dialogue.step(state, Said(given.id, understood, context.now, move.message_id))
         elif isinstance(move, Pass) and has_turned_aside and state.draft is not None:
             has_turned_aside = False
             state, move = progress.reminder(state)
@@ -243,10 +243,6 @@ def _remember(context: Context, given: Input, move: Move) -> None:
         understood = given.understanding
         guess = move.candidates[0] if move.candidates else understood.intent
         question.keep(context.db, context.person, understood.text, given.message_id, guess, context.real_now)
-
-
-def _id(given: Input) -> str:
-    return given.id
 
 
 def _look(context: Context, state: Dialogue, move: Lookup) -> tuple[Dialogue, Move, Answer]:
