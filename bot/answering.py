@@ -32,6 +32,8 @@ from intents.understanding import Understanding
 
 CLEAR = 0.8
 """Confidence from which another intent interrupts a question that any words could answer."""
+CALLS = ("help", "talk_to_human")
+"""What is heard even while free words are awaited."""
 WHOLE = 0.8
 """Share of a sentence from which a name in it is all that it says."""
 
@@ -106,7 +108,7 @@ def _answered_slot(dialogue: Dialogue, draft: Draft, name: str, said: Said) -> S
     # sentence was read as something else.
     values = named_values(draft.declaration, understood) if understood.intent == draft.intent or name != "name" else {}
     if name not in values:
-        reading = slot.parse(understood.text, said.now)
+        reading = slot.parse(said.as_typed if slot.is_verbatim else understood.text, said.now)
         if isinstance(reading, Unclear):
             return _unclear(dialogue, draft, slot, reading)
         if reading is None or not slot.accepts(reading):
@@ -118,6 +120,9 @@ def _answered_slot(dialogue: Dialogue, draft: Draft, name: str, said: Said) -> S
 
 def _interrupts(draft: Draft, slot: Slot, understood: Understanding) -> bool:
     """Whether a sentence is clearly about something else than the pending question."""
+    if slot.is_verbatim:
+        # A notice or a story may sound like anything; only a call for help is surely not one.
+        return understood.intent in CALLS and understood.confidence >= CLEAR
     if understood.intent in (draft.intent, "confirm_yes", "confirm_no", "out_of_scope", "my_posts"):
         return False
     named = understood.values().get("name")

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from bot import clock, dialogue, outbox, progress, wording
 from bot.draft import Dialogue
 from bot.line.events import Event
-from bot.moves import Act, Began, Declined, Input, Lookup, Missed, Move, Pass, Pictured, Reread, Said, Tapped
+from bot.moves import Act, Began, Cancelled, Declined, Input, Lookup, Missed, Move, Pass, Pictured, Reread, Said, Tapped
 from bot.outbox import ReplyTo
 from bot.settings import settings
-from handlers.capability import Context, Found, capabilities
+from handlers.capability import Context, Done, Found, Notice, capabilities
 from handlers.replies import Answer
 from intents.entities import Home
 from intents.intent import Value, declared
@@ -107,7 +107,8 @@ def _converse(db: Session, person: Person, batch: Sequence[Arrived]) -> Outcome:
     else:
         given = read(db, last, state, person, now)
     has_consented = person.consented_at is not None
-    state, answer = talk(context, state, given)
+    talked = talk(context, state, given)
+    state, answer = talked.state, talked.answer
     if person in db and has_consented and person.consented_at is None:
         question.forget_person(db, person.id)
     if person not in db:
@@ -115,7 +116,9 @@ def _converse(db: Session, person: Person, batch: Sequence[Arrived]) -> Outcome:
         return _farewell(db, last, answer)
     dialogues.save(db, person.id, None if state.is_empty else state.to_state(), now)
     message = _answer(db, person, batch, answer if opening is None else opening.plus(answer))
-    return Outcome((message.id,) if message else (), fetched, person.id, is_blanked=person.consented_at is None)
+    told = outbox.notify_each(db, talked.notices)
+    messages = (*((message.id,) if message else ()), *told)
+    return Outcome(messages, fetched, person.id, is_blanked=person.consented_at is None)
 
 
 def _farewell(db: Session, last: Arrived, answer: Answer) -> Outcome:
@@ -167,7 +170,7 @@ def _sentence(db: Session, input_id: str, event: Event, state: Dialogue, person:
     if draft is not None and draft.pending is not None:
         pending = draft.pending.slot if draft.pending.kind == "slot" else "confirm"
     understood = understand(event.text, now=now, pending=pending, role=_role(db, person, now), home=_home(person))
-    return Said(input_id, understood, now, event.message_id)
+    return Said(input_id, understood, now, event.message_id, event.text)
 
 
 @cache
@@ -206,20 +209,31 @@ def _button(input_id: str, fields: Mapping[str, str], now: datetime) -> Input:
 # --- stepping ---------------------------------------------------------------------------------------------------------
 
 
-def talk(context: Context, state: Dialogue, given: Input) -> tuple[Dialogue, Answer]:
+@dataclass(frozen=True)
+class Talked:
+    """What one input led to."""
+
+    state: Dialogue
+    answer: Answer
+    notices: tuple[Notice, ...] = ()
+    """For other people."""
+
+
+def talk(context: Context, state: Dialogue, given: Input) -> Talked:
     """Steps the dialogue, and feeds it what the handlers find and do, until there is something to say."""
     state, move = dialogue.step(state, given)
     answer = Answer(())
+    notices: tuple[Notice, ...] = ()
     has_turned_aside = False
     for _ in range(MAX_STEPS):
         if isinstance(move, Lookup):
             state, move, said = _look(context, state, move)
             answer, has_turned_aside = answer.plus(said), True
         elif isinstance(move, Act):
-            state, move, said = _act(context, state, move)
-            answer = answer.plus(said)
+            state, move, done = _act(context, state, move)
+            answer, notices = answer.plus(done.answer), notices + done.notices
             if context.person not in context.db:
-                return Dialogue(), answer  # erased: nothing that waited goes on
+                return Talked(Dialogue(), answer)  # erased: nothing that waited goes on
         elif isinstance(move, Declined):
             decline = capabilities()[move.form.intent].decline
             answer = answer.plus(decline(context, move.form) if decline else wording.cancelled(move.form))
@@ -227,14 +241,22 @@ def talk(context: Context, state: Dialogue, given: Input) -> tuple[Dialogue, Ans
         elif isinstance(move, Reread):
             question.picked(context.db, context.person.id, move.message_id, move.intent)
             understood = understand_as(move.text, move.intent, now=context.now, home=_home(context.person))
-            state, move = dialogue.step(state, Said(given.id, understood, context.now, move.message_id))
+            state, move = dialogue.step(state, Said(given.id, understood, context.now, move.message_id, move.text))
         elif isinstance(move, Pass) and has_turned_aside and state.draft is not None:
             has_turned_aside = False
             state, move = progress.reminder(state)
         else:
             break
     _remember(context, given, move)
-    return state, answer.plus(_words(context, state, move))
+    if isinstance(move, Cancelled) and move.form is None and not move.photos and (undone := _taken_back(context)):
+        return Talked(state, undone.answer, undone.notices)
+    return Talked(state, answer.plus(_words(context, state, move)), notices)
+
+
+def _taken_back(context: Context) -> Done | None:
+    """What a bare "ยกเลิก" undoes while no form is open; None when there is nothing."""
+    undoing = (capability.take_back for capability in capabilities().values() if capability.take_back is not None)
+    return next((done for take_back in undoing if (done := take_back(context)) is not None), None)
 
 
 def _remember(context: Context, given: Input, move: Move) -> None:
@@ -255,13 +277,13 @@ def _look(context: Context, state: Dialogue, move: Lookup) -> tuple[Dialogue, Mo
     return state, following, result.answer or Answer(())
 
 
-def _act(context: Context, state: Dialogue, move: Act) -> tuple[Dialogue, Move, Answer]:
+def _act(context: Context, state: Dialogue, move: Act) -> tuple[Dialogue, Move, Done]:
     act = capabilities()[move.form.intent].act
     if act is None:
         raise LookupError(f"the form {move.form.intent} has no act")
     done = act(context, move.form)
     state, following = dialogue.acted(state, move.form.draft_id, done)
-    return state, following, done.answer
+    return state, following, done
 
 
 def _words(context: Context, state: Dialogue, move: Move) -> Answer:

@@ -35,7 +35,7 @@ def corrected_preview(dialogue: Dialogue, said: Said) -> Step | None:
     values = _introduced(draft, said)
     for slot in draft.declaration.slots:
         # A slot's own title in the middle of a sentence; the shorter words ("มี", "ขาย") only begin one.
-        at = text.find(slot.title)
+        at = -1 if slot.is_verbatim else text.find(slot.title)
         if not values and at > 0:
             later = replace(said, understanding=replace(said.understanding, text=text[at:]))
             values = _introduced(draft, later)
@@ -56,7 +56,10 @@ def _introduced(draft: Draft, said: Said) -> dict[str, Value]:
         key=lambda pair: -len(pair[0]),
     )
     for word, slot in words:
-        if not text.startswith(word):
+        if slot.is_verbatim and said.as_typed.startswith(word):
+            typed = slot.parse(said.as_typed.removeprefix(word).strip(" :=").removeprefix("เป็น"), said.now)
+            return {slot.name: typed} if typed is not None and not isinstance(typed, Unclear) else {}
+        if slot.is_verbatim or not text.startswith(word):
             continue
         rest = text.removeprefix(word).strip(" :=").removeprefix("เป็น").strip()
         reading = _first_reading(slot, rest, said)

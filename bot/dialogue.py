@@ -58,9 +58,8 @@ def found(dialogue: Dialogue, look: Lookup, result: Found) -> Step:
         }
         base = dialogue if look.is_aside else dialogue.closed()
         # Photos of a form that turns out to be another one are not lost.
-        draft = Draft(
-            look.form.draft_id, result.instead, values, look.form.photos, look.form.text, options=dict(result.options)
-        )
+        form, options = look.form, dict(result.options)
+        draft = Draft(form.draft_id, result.instead, values, form.photos, form.text, form.written, options=options)
         return advance(base.opened(draft))
     if look.is_aside or dialogue.draft is None:
         return dialogue, Pass()

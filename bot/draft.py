@@ -39,7 +39,9 @@ class Draft:
     photos: tuple[int, ...] = ()
     """Rows of models/photo.py."""
     text: str = ""
-    """The sentence that began it."""
+    """The sentence that began it, normalised."""
+    written: str = ""
+    """The same as it was typed."""
     revision: int = 0
     """Counts changes of what a card shows: a button of an older card is known by it."""
     pending: Pending | None = None
@@ -82,7 +84,14 @@ class Draft:
         if len(slots) == len(self.slots) and kept == self.photos and len(successor) == len(self.successor):
             return self
         return replace(
-            self, slots=slots, photos=kept, successor=successor, pending=None, text="", revision=self.revision + 1
+            self,
+            slots=slots,
+            photos=kept,
+            successor=successor,
+            pending=None,
+            text="",
+            written="",
+            revision=self.revision + 1,
         )
 
 

@@ -11,7 +11,7 @@ import structlog
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
 
-from bot import clock, housekeeping, outbox, photos, tasks, turn
+from bot import clock, duties, housekeeping, outbox, photos, tasks, turn
 from bot.database import libpq_url, session
 from bot.settings import settings
 from models import outbox as messages
@@ -99,6 +99,8 @@ async def _later(task: str, seconds: float, **arguments: int) -> None:
 
 async def _tick(timestamp: int) -> None:
     """Finds what was stored and not finished: lost bells, dead senders, photos that are due."""
+    for message_id in await _in_thread(duties.do_due):
+        await _later(tasks.SEND, 0, message_id=message_id)
     events, due, pictures = await _in_thread(_neglected)
     await asyncio.gather(*(_turn(i) for i in events), *(_send(i) for i in due), *(_fetch_photo(i) for i in pictures))
 

@@ -19,6 +19,13 @@ class Said:
     understanding: Understanding
     now: datetime
     message_id: str = ""
+    written: str = ""
+    """As it was typed, line breaks and all; the understanding's own text is normalised."""
+
+    @property
+    def as_typed(self) -> str:
+        """What was typed; the normalised text where only that is known."""
+        return self.written.strip() or self.understanding.text
 
 
 @dataclass(frozen=True)
@@ -178,6 +185,7 @@ class Reread:
 
     intent: str
     text: str
+    """As it was typed."""
     message_id: str
 
 

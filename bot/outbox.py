@@ -12,7 +12,8 @@ from bot.database import session
 from bot.line import client, render
 from bot.line.client import Outcome, Result
 from bot.locks import LockClass, held
-from handlers.replies import Answer
+from handlers.capability import Notice
+from handlers.replies import Answer, Reply
 from models import outbox
 from models.outbox import OPEN, REPLY_LIFE, RETRY_KEY_LIFE, Channel, Message, MessageKind, MessageState
 from models.person import Person
@@ -37,7 +38,7 @@ class ReplyTo:
 
 def answer(db: Session, person: Person, reply_to: ReplyTo, said: Answer) -> Message:
     """Stores the answer to an event; what the person has not been shown yet comes first."""
-    carried = outbox.held_for(db, person.id)
+    carried = _fitting(outbox.held_for(db, person.id), said)
     message = Message(
         kind=MessageKind.RECEIPT if said.is_receipt else MessageKind.ANSWER,
         channel=Channel.REPLY,
@@ -58,11 +59,29 @@ def answer(db: Session, person: Person, reply_to: ReplyTo, said: Answer) -> Mess
     return message
 
 
+def _fitting(held: Sequence[Message], said: Answer) -> list[Message]:
+    """The oldest of what waits, as many as a call's five messages have room for; the others wait on."""
+    room = render.MAX_MESSAGES - len(said.replies)
+    fitting: list[Message] = []
+    for message in held:
+        room -= len(_replies(message))
+        if room < 0 and fitting:
+            break
+        fitting.append(message)
+        if room <= 0:
+            break
+    return fitting if len(said.replies) < render.MAX_MESSAGES else []
+
+
 def _with_carried(carried: Sequence[Message], said: Answer) -> Answer:
     """The late answers first, the new one whole: of a call's five messages the new one needs its own."""
     room = max(0, render.MAX_MESSAGES - len(said.replies))
-    late = [reply for message in carried if message.body for reply in Answer.from_json(message.body).replies]
+    late = [reply for message in carried for reply in _replies(message)]
     return Answer((*late[-room:], *said.replies) if room else said.replies, said.choices, said.is_receipt)
+
+
+def _replies(message: Message) -> tuple[Reply, ...]:
+    return Answer.from_json(message.body).replies if message.body else ()
 
 
 def hold(db: Session, person: Person, said: Answer, sources: tuple[str, ...] = ()) -> Message:
@@ -74,6 +93,19 @@ def hold(db: Session, person: Person, said: Answer, sources: tuple[str, ...] = (
     db.add(message)
     db.flush()
     return message
+
+
+def notify_each(db: Session, notices: Sequence[Notice]) -> tuple[int, ...]:
+    """Stores what people are to be told one by one; who cannot be reached in LINE (any more) is left out."""
+    told = []
+    for notice in notices:
+        person = db.get(Person, notice.person_id)
+        if person is not None and person.line_user_id and person.is_following:
+            message = notify(db, [person.line_user_id], notice.answer)
+            message.person_id = person.id
+            told.append(message.id)
+    db.flush()
+    return tuple(told)
 
 
 def notify(db: Session, people: Sequence[str], said: Answer) -> Message:

@@ -31,7 +31,7 @@ def form_of(draft: Draft) -> Form:
     """What a handler sees of a draft."""
     return Form(
         draft.intent, draft.values(), {name: filled.source for name, filled in draft.slots.items()},
-        draft.photos, draft.text, draft.id,
+        draft.photos, draft.text, draft.written, draft.id,
     )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def ask_which_line(dialogue: Dialogue, draft: Draft) -> Step:
 
 def give_way(dialogue: Dialogue, draft: Draft) -> Step:
     """The later offer takes the place of the open one."""
-    heir = Draft(f"{draft.id}-2", draft.intent, draft.successor, text=draft.text)
+    heir = Draft(f"{draft.id}-2", draft.intent, draft.successor, text=draft.text, written=draft.written)
     return advance(dialogue.heard().closed().opened(heir))
 
 

@@ -64,6 +64,7 @@ def _same_intent(dialogue: Dialogue, draft: Draft, said: Said) -> Step | None:
     is_other = "name" in named and "name" in draft.slots and named["name"].value != draft.slots["name"].value
     if is_other:
         asked = replace(draft, successor=named, pending=Pending("replace"), text=said.understanding.text)
+        asked = replace(asked, written=said.as_typed)
         return dialogue.heard().with_draft(asked), Replace(form_of(draft), str(named["name"].value))
     fresh = {name: filled for name, filled in named.items() if name not in draft.slots}
     if fresh:
@@ -83,10 +84,12 @@ def _begin(
 ) -> Step:
     if not has_form(intent):
         values = understood.values()
-        form = Form(intent.name, values, dict.fromkeys(values, said.message_id), (), understood.text, input_id)
+        sources = dict.fromkeys(values, said.message_id)
+        form = Form(intent.name, values, sources, (), understood.text, said.as_typed, input_id)
         return dialogue, Lookup(form, is_aside=True, message_id=said.message_id)
     options = {name: unclear.options for name, unclear in understood.unclear.items()}
-    return advance(dialogue.opened(Draft(input_id, intent.name, slots, text=understood.text, options=options)))
+    draft = Draft(input_id, intent.name, slots, text=understood.text, written=said.as_typed, options=options)
+    return advance(dialogue.opened(draft))
 
 
 def _not_understood(dialogue: Dialogue, said: Said) -> Step:
@@ -106,7 +109,7 @@ def _not_understood(dialogue: Dialogue, said: Said) -> Step:
         return replace(dialogue, misses=misses, candidates=()), Missed("human")
     if likely:
         offered = replace(
-            dialogue, misses=misses, candidates=likely, unclear_text=understood.text, unclear_source=said.message_id
+            dialogue, misses=misses, candidates=likely, unclear_text=said.as_typed, unclear_source=said.message_id
         )
         return offered, Missed("which", likely)
     return replace(dialogue, misses=misses), Missed("rephrase")

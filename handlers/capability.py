@@ -38,6 +38,8 @@ class Form:
     photos: tuple[int, ...] = ()
     text: str = ""
     """The sentence that began it, normalised."""
+    written: str = ""
+    """The same as it was typed: what is passed on word for word."""
     draft_id: str = ""
 
     def text_of(self, slot: str) -> str:
@@ -62,6 +64,17 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """Something that another person is to be told because of an act. It is pushed, in the act's own commit.
+
+    It costs quota: at most one person each. When the month's is used up it waits for that person's next word.
+    """
+
+    person_id: int
+    answer: Answer
+
+
+@dataclass(frozen=True)
 class Done:
     """What an act brought."""
 
@@ -70,6 +83,7 @@ class Done:
     """An intent to begin now."""
     values: Mapping[str, Value] = field(default_factory=dict)
     """Slots of `then` that are known."""
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +98,8 @@ class Capability:
     act: Callable[[Context, Form], Done] | None = None
     decline: Callable[[Context, Form], Answer] | None = None
     """What is said to a no."""
+    take_back: Callable[[Context], Done | None] | None = None
+    """What "ยกเลิก" undoes while nothing is open: something done a moment ago. None: there is nothing."""
 
 
 @cache

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
-from bot import clock, database, media, outbox, photos, schema, turn
+from bot import clock, database, duties, media, outbox, photos, schema, turn
 from bot.line import client
 from bot.settings import settings
 from bot.simulator.phone import Message, Phone
@@ -93,6 +93,7 @@ class World:
 
     def _do_what_is_due(self) -> bool:
         now = clock.real_now()
+        duties.do_due()
         with self.session() as db:
             events = webhook_event.neglected(db, now, timedelta(0))
             pictures = photo_rows.due(db, now)
