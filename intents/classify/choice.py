@@ -7,6 +7,7 @@ from math import exp
 from operator import add
 from typing import NamedTuple
 
+from intents.classify.examples import UNADDRESSED
 from intents.classify.store import classifier
 from intents.intent import spoken
 from intents.thai.normalise import normalise
@@ -31,6 +32,9 @@ ROLE_LEANS = {
     "inspector": {"report_stats": 0.2},
 }
 """Added to the margins (about ±1) of what a role does daily: breaks ties, outweighs nothing clear."""
+BYSTANDERS = frozenset({"resident", "seller", "youth", "inspector"})
+"""Roles to whom nobody's megaphone belongs: their unaddressed notice is news. Anybody else's is an announcement, which
+is checked and confirmed by button before anything is sent."""
 NEVER = -1e6
 """The margin of what is ruled out."""
 PENDING_LEAN = 0.3
@@ -118,6 +122,7 @@ def _by_margin(text: str, words: list[str], is_pending: bool, role: str) -> list
     if margins is model.bias:
         return [Guess(NOTHING, LOST)]
     scores = list(map(add, margins.tolist(), _leans(is_pending, role)))
+    _resolve_notice(scores, model.labels, role)
     best: list[int] = []
     for label in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
         intent = model.labels[label]
@@ -131,6 +136,16 @@ def _by_margin(text: str, words: list[str], is_pending: bool, role: str) -> list
     shares = [exp(sharpness * (score - top)) for score in scores]
     total = sum(shares)
     return [Guess(model.labels[label], shares[label] / total) for label in best if shares[label] > 0.0]
+
+
+def _resolve_notice(scores: list[float], labels: tuple[str, ...], role: str) -> None:
+    """ "พรุ่งนี้ไฟดับ 9 โมงถึงบ่าย 3" turns to nobody: from a headman it is an announcement, from a resident news."""
+    meaning = "post_news" if role in BYSTANDERS else "broadcast_announcement"
+    if UNADDRESSED not in labels or meaning not in labels:
+        return  # trained on other examples
+    notice, meant = labels.index(UNADDRESSED), labels.index(meaning)
+    scores[meant] = max(scores[meant], scores[notice])
+    scores[notice] = NEVER
 
 
 @cache

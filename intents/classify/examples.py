@@ -19,6 +19,16 @@ def examples() -> list[Row]:
     return [(line, file.stem) for file in example_files() for line in _sentences(file)]
 
 
+UNADDRESSED = "(notice)"
+"""Label of a notice that turns to nobody by a word ("พรุ่งนี้ไฟดับ 9 โมงถึงบ่าย 3"): who says it decides what it means."""
+_NOTICES = Path(__file__).parent / "notices.txt"
+
+
+def notices() -> list[Row]:
+    """(sentence, `UNADDRESSED`): no intent of its own, so not among the examples of the intents."""
+    return [(line, UNADDRESSED) for line in _sentences(_NOTICES)]
+
+
 def read_rows(path: Path) -> list[Row]:
     """`text<TAB>label` rows of a data set. Raises ValueError naming the line that is not one."""
     rows = []

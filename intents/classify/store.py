@@ -21,7 +21,7 @@ from intents.classify.examples import example_files
 from intents.classify.model import Model
 
 LIBRARIES = ("numpy", "pythainlp", "scikit-learn", "scipy")
-CODE = ("classify/*.py", "classify/kinds.txt", "thai/*.py")
+CODE = ("classify/*.py", "classify/*.txt", "thai/*.py")
 """What changes the weights, beside the examples: features, training, normalising, splitting."""
 KEPT = 6
 """Older files stay for a while: two versions may run beside each other during a deployment."""

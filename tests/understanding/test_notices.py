@@ -1,0 +1,79 @@
+"""Notices that turn to nobody by a word, questions about them, going on asking: what role and context make of them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from intents.understand import CONFIRM, understand
+
+NOW = datetime(2025, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Bangkok"))
+NOTICES = (
+    "รพ.สต. ออกหน่วยฉีดวัคซีน พรุ่งนี้ 9 โมง ที่ศาลา",
+    "พรุ่งนี้ไฟดับ 9 โมงถึงบ่าย 3",
+    "ประชุมหมู่บ้านวันเสาร์ 1 ทุ่ม ที่ศาลาประชาคม",
+    "กองทุนหมู่บ้านนัดส่งเงินคืน วันที่ 28 บ่ายโมง",
+    "เลื่อนประชุมเป็นวันอาทิตย์ 5 โมงเย็น ที่เดิม",
+    "สวดอภิธรรมพ่อใหญ่คำ คืนนี้ 1 ทุ่ม ที่บ้านงาน",
+)
+QUESTIONS = (
+    "ประชุมกี่โมง",
+    "ฉีดวัคซีนหมาเมื่อไหร่",
+    "พรุ่งนี้น้ำไหลไหม",
+    "เมื่อวานผู้ใหญ่ประกาศว่าอะไร",
+    "ไฟมากี่โมง",
+    "รถขยะมาวันไหน",
+)
+
+
+@pytest.mark.parametrize("text", NOTICES)
+@pytest.mark.parametrize(
+    ("role", "intent"),
+    [
+        ("headman", "broadcast_announcement"),
+        ("health_volunteer", "broadcast_announcement"),
+        ("volunteer", "broadcast_announcement"),
+        ("staff", "broadcast_announcement"),
+        (None, "broadcast_announcement"),
+        ("resident", "post_news"),
+        ("seller", "post_news"),
+        ("youth", "post_news"),
+    ],
+)
+def test_who_says_it_decides_what_an_unaddressed_notice_is(text: str, role: str | None, intent: str) -> None:
+    assert understand(text, now=NOW, role=role).intent == intent
+
+
+@pytest.mark.parametrize("text", ["แจ้งพี่น้องทุกคน พรุ่งนี้ไฟดับ", "บอกทุกคนว่าคืนนี้ประชุมทุ่มนึง"])
+def test_an_addressed_notice_is_an_announcement_whoever_sends_it(text: str) -> None:
+    assert understand(text, now=NOW, role="resident").intent == "broadcast_announcement"
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+@pytest.mark.parametrize("role", ["headman", "resident", None])
+def test_asking_about_a_notice_is_no_notice(text: str, role: str | None) -> None:
+    assert understand(text, now=NOW, role=role).intent == "browse_news"
+
+
+@pytest.mark.parametrize("text", ["ไฟดับมาสองชั่วโมงแล้ว เมื่อไหร่จะซ่อม", "แชร์ด่วน รัฐแจกเงิน 5,000 กดลิงก์", "พรุ่งนี้อากาศเป็นยังไง"])
+def test_complaints_rumours_and_weather_are_no_notices(text: str) -> None:
+    assert understand(text, now=NOW, role="headman").intent == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("แล้ววันอาทิตย์ล่ะ", "วันอาทิตย์"), ("แล้วเดือนหน้าล่ะคะ", "เดือนหน้า"), ("แล้วของผู้ใหญ่มีไหม", None)],
+)
+def test_going_on_asking_is_about_courses(text: str, day: str | None) -> None:
+    understood = understand(text, now=NOW)
+    assert (understood.intent, understood.values().get("date")) == ("ask_courses", day)
+
+
+@pytest.mark.parametrize("text", ["ไม่ผิด ถูกหมดแล้ว", "หมันแล้ว", "แม่นแล้วเจ้า", "ใจ้แล้ว", "บ่ผิดดอก ลงโลด", "ลงต๊ะ"])
+def test_a_yes_of_every_region(text: str) -> None:
+    assert understand(text, now=NOW, pending=CONFIRM).intent == "confirm_yes"
+
+
+@pytest.mark.parametrize("text", ["ไม่หมัน", "บ่แม่น", "บ่ใจ้", "ม้าย", "ใช่ที่ไหนล่ะ", "ถูกซะเมื่อไหร่", "แม่นหยังล่ะ บ่แม่น", "อย่าฟ้าวส่ง"])
+def test_a_no_of_every_region_is_never_a_yes(text: str) -> None:
+    assert understand(text, now=NOW, pending=CONFIRM).intent == "confirm_no"
