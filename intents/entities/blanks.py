@@ -10,7 +10,7 @@ BLANK: Final = "\x00"
 """Stands for each letter taken out, so that offsets stay; no pattern matches it and no normalised text has it."""
 
 _OTHER: Final = re.compile(
-    r"(?=[\dขคชซทบปมรลสหเ])(?:"  # what any of them can begin with: most places are passed over at once
+    r"(?=[\dกขคชซทบปมรลสหเRr])(?:"  # what any of them can begin with: most places are passed over at once
     r"(?:ม\.|หมู่(?:บ้าน)?(?:ที่)?|บ้านหมู่(?:ที่)?)\s?\d{1,2}(?![\d.:]|\s?(?:โมง|ทุ่ม|โล|ถุง))"
     rf"|หมู่(?:บ้าน)?(?:ที่)?\s?(?:{WORDS})(?!\s?(?:โมง|ทุ่ม))"
     r"|(?:บ้านเลขที่|เลขที่|ที่อยู่)\s?\d+(?:/\d+)?"
@@ -20,6 +20,7 @@ _OTHER: Final = re.compile(
     r"|[ปม]\.\s?\d(?:\s?/\s?\d{1,2})?(?![\d.]|\s?[คย])"
     r"|(?:ห้อง|ชั้น|เบอร์|รุ่น(?:ที่)?|ครั้งที่|ข้อ(?:ที่)?|คิว(?:ที่)?|ลำดับ(?:ที่)?|รหัส|ซอย|ซ\.|คุ้ม(?:ที่)?|สาย"
     r"|(?<!หมด)เขต)\s?\d+(?:/\d+)?(?!\d|\s?โมง)"
+    r"|มะลิ\s?105(?!\d|\s?(?:บาท|ถุง(?!ละ)))|กข\.?\s?\d{1,2}(?!\d)|(?:RRIM|rrim)\s?\d{3}"
     r"|(?<!\d)\d{13}(?!\d)|(?<!\d)\d-\d{4}-\d{5}-\d{2}-\d)"
 )
 _DIGIT: Final = re.compile(r"0|1|2|3|4|5|6|7|8|9|หมู่")

@@ -11,7 +11,7 @@ from intents.understanding import Entity
 _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
     "post_product": (
         re.compile(
-            r"(?:ลงขาย|ประกาศขาย|โพสต์?ขาย|เปิดขาย|ฝากขาย|ขาย(?:ของ)?|ปล่อย|ลงทะเบียนสินค้า|เพิ่มสินค้า|ลงสินค้า"
+            r"(?:ลงขาย|ประกาศขาย|โพสต์?ขาย|เปิดขาย|เปิดพรี(?:ออเดอร์)?|ฝากขาย|ขาย(?:ของ)?|ปล่อย|ลงทะเบียนสินค้า|เพิ่มสินค้า|ลงสินค้า"
             r"|ชื่อ(?:สินค้า)?|รับจอง|ฮับจอง|เปิดจอง"
             r"|พร้อมส่ง|รับพรี|ฝากลง|ลงประกาศ|เอา|ลง|โพสต์?|เพิ่ม|มี|รับทำ|จำหน่าย|เปิดรับออเดอร์)"
         ),
@@ -27,7 +27,7 @@ _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
     "contact_seller": (
         re.compile(
             r"(?:สั่งซื้อ|สั่ง|ขอซื้อ|จะซื้อ|อยากซื้อ|ซื้อ|คนขาย|คนทำ|แม่ค้า|พ่อค้า|เจ้าของ|ร้าน|สนใจ|อยากได้|ต้องการ|ไค่ได้"
-            r"|ขอเบอร์|เบอร์|จอง|เอา|ขอ|รับ|ที่ลง|ขาย|CF|cf|ของ)"
+            r"|ขอเบอร์?|เบอร์?(?![ก-๎]อ)|(?:ขอ)?ไลน์(?:ของ)?|จอง|เอา|ขอ|รับ|ที่ลง|ขาย|CF|cf|ของ)"
         ),
         None,
     ),
@@ -118,7 +118,7 @@ def _without_lead(run: Run, lead: re.Pattern[str], text: str) -> Run | None:
     match = lead.match(text, run.start)
     if match is None or match.end() > run.end:
         return run
-    return None if match.end() == run.end else replace(run, start=match.end())
+    return None if match.end() == run.end else _without_lead(replace(run, start=match.end()), lead, text)
 
 
 def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None:
@@ -130,11 +130,32 @@ def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None
             continue
         found = _as_entity(text, run, match.start())
         if match.end() < run.end:
-            return found
+            return _without_owner(found, match.end())
         bare = bare or found
     return bare
 
 
+_OWNER: Final = re.compile(
+    r"(?:ของ(?:ชุมชน|หมู่บ้าน|บ้าน|โรงเรียน|วัด|ตำบล|อำเภอ|เรา|ชาว|คุ้ม|ซอย|ทาง)|ประจำ(?:ปี|หมู่บ้าน|ตำบล|อำเภอ))"
+)
+
+
+def _without_owner(found: Entity, head_end: int) -> Entity:
+    """ "ประเพณีสารทเดือนสิบของชุมชนบ้านปากน้ำ": whose it is belongs to the name only if there is no other."""
+    name = str(found.value)
+    owner = _OWNER.search(name, head_end - found.start + 2)
+    if owner is None:
+        return found
+    kept = name[: owner.start()].rstrip()
+    return Entity("name", kept, found.start, found.start + len(kept))
+
+
+_VARIETY: Final = re.compile(r"(?:(?<=มะลิ)\s?105|(?<=กข)\.?\s?\d{1,3}|(?<=RRIM)\s?\d{3}|(?<=rrim)\s?\d{3})(?!\d)")
+"""Numbers that belong to the name of a rice or rubber tree."""
+
+
 def _as_entity(text: str, run: Run, start: int = -1) -> Entity:
     begin = run.start if start < 0 else start
-    return Entity("name", text[begin : run.end], begin, run.end)
+    variety = _VARIETY.match(text, run.end)
+    end = variety.end() if variety else run.end
+    return Entity("name", text[begin:end], begin, end)

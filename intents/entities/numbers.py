@@ -14,7 +14,7 @@ _DIGITS: Final[dict[str, int]] = {
 _POWERS: Final[dict[str, int]] = {
     "สิบ": 10, "ซิบ": 10, "ร้อย": 100, "ฮ้อย": 100, "พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000,
 }  # fmt: skip
-_ONES_WITHOUT_MEANING: Final = frozenset({"นึง", "นึ่ง", "หนึ่ง", "หนึง"})
+_ONES_WITHOUT_MEANING: Final = frozenset({"นึง", "นึ่ง", "หนึ่ง", "หนึง", "เดียว"})
 """พันนึง is "one thousand", not 1,100: the one stands behind what it counts."""
 
 _ARABIC: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"

@@ -22,9 +22,9 @@ _PERSON: Final = re.compile(
 _NO_PERSON_AFTER: Final = re.compile(
     r"(?:ใส่|มั่ง|ไว้|เน้อ|เฮียน|ขาด|นัด|เลย|ขา|สนใจ|เปิ้น|เพิ่น|ติด|เป๋น|เป็น|ข้าง|สัก|แหน่|ค้ะ|จ๋า|เพื่อน|โตย|สิ|ใหญ่|เล็ก|อุ้ย"
     r"|ถ่าย|ขาย|ส่ง|ครู|แม่|พ่อ|ยาย|ตา(?![ก-ฮ])|ป้า|ลุง|หมอ|จอง|เห็น|พูด|มี|สนใจ|กลับ|ตัด|จะ|ชื่อ|เพิ่ง|พึ่ง|สมบัติ|ภาพ"
-    r"|ผม|ฉัน|หนู|เรา|ข่อย|เฮา|เขา|เค้า|แก|ท่าน|สาว|ชาย|หญิง|ๆ|คน|ไป|มา|ไม่|บ่|จะ|ก็|ให้|หื้อ|ที่|ใน|ไหน|ใคร|ไผ"
+    r"|ผม|ฉัน|หนู|เรา|ข่อย|เฮา|เขา|เค้า|แก(?!้)|ท่าน|สาว|ชาย|หญิง|ๆ|คน|ไป|มา(?!ลี|ลัย|ลา|นพ|นะ|นี|นิ|ยด์|ยู|ริ|รี|รุต|รค|โนช|เรีย|ติน|รุ)|ไม่|บ่|จะ|ก็|ให้|หื้อ|ที่|ใน|ไหน|ใคร|ไผ"
     r"|สอง|สาม|ด้วย|หน่อย|นำ|เรียน|สมัคร|อยาก|ขอ|ใหญ่บ้าน|ช่วย|สมาชิก|เก่า|ใหม่|ลูก|เป็น|อะไร|ยัง|อยู่|อายุ|เลี้ยง|กับ"
-    r"|และ|เข้า"
+    r"|และ|เข้า|ถึง"
     r"|ของ|ค้า|บ้าน|ตัว|ป่วย|พา|ใช้|ทำ|ได้|ตั้ง|ทั้ง|ครับ|ค่ะ|คะ|จ้า|นี้|ตำ|แทน|เพิ่ม|ออก|สำรอง|เต็ม|จริง|เล่น|หมู่|กลุ่ม"
     r"|ศูนย์|ผู้|น้อย(?=\s|$)|ต้อง|ลง|เอา|เฒ่า|สะใภ้|เขย|ชิ้น|มือ|ประกาศ|แจ้ง|จาก|หลาน|บอก|ถาม|สอน|ว่า|แล้ว)"
 )
@@ -32,8 +32,9 @@ _NAME_ENDS: Final = re.compile(
     r"\s|\x00|\d|[,.:!?()]|(?=(?:ประกาศ|แจ้ง|บอก|เป็น|แทน|ทำ|ส่ง|ดูแล|ลง|ออก|เข้า|ด้วย|หน่อย|ครับ|ค่ะ|คะ|คับ"
     r"|จ้า|เจ้า|เด้อ|เน้อ|นะ|ไป|มา|ได้|ให้|หื้อ|เรียน|อบรม|คอร์ส|อยู่|แล้ว|ไม่|บ่|จะ|ที่|ถึง|กับ|และ|ช่วย|เหีย|แหน่|แน่|นำ"
     r"|โตย|สมัคร|อายุ|หมู่|คนใหม่|คนเดิม|แทนคน|สอง|ตั้งแต่|จน|ใน|ชั่วคราว|เลย|เป๋น|คนเก่า|เฉพาะ|มี|สิทธิ|ต้ะ|อีก|เรื่อง"
-    r"|วัน|แก|เขา|รับ|ชั้น|ต่อ|คนเดียว|ออกจาก|ทุก|ใช้|ละ|ขึ้น|จัดการ|พิมพ์|ตอบ|อนุมัติ|โพสต์|จาก|ย้าย|เพิ่ม|แทรก|ซะ|เถอะ|คุม"
-    r"|พูด|เขียน|เข้าระบบ|เป็นคน|ที|ค่อย|ก่อน|หลัง|เพราะ|ว่า|สำหรับ))"
+    r"|วัน|แก(?!้)|เขา|รับ|ชั้น|ต่อ|คนเดียว|ออกจาก|ทุก|ใช้|ละ|ขึ้น|จัดการ|พิมพ์|ตอบ|อนุมัติ|โพสต์|จาก|ย้าย|เพิ่ม|แทรก|ซะ|เถอะ|คุม"
+    r"|พูด|เขียน|เข้าระบบ|เป็นคน|ที|ค่อย|ก่อน|หลัง|เพราะ|ว่า|สำหรับ|สัก(?!ดิ์|ดา)|ซัก|จัก(?!ร)|พัก(?!ตร)|หยุด|พ้น|ป่าว"
+    r"|ระหว่าง|อาทิตย์|เดือน(?=นึง|หนึ่ง|เดียว|หน้า|นี้)|สาม(?=วัน|มื้อ|อาทิตย์|เดือน)|ห้า(?=วัน|มื้อ)|ปฏิบัติ))"
 )
 
 
@@ -46,13 +47,23 @@ _NO_SURNAME: Final = re.compile(
 
 def person(text: str, words: list[str], intent: str) -> Entity | None:
     """The person whom a sentence names: with a title or after "ชื่อ" first, else by a given name. Kin alone is none."""
+    if intent == "delegate_role":
+        changed = _CHANGED.search(text)
+        start = changed.end() if changed else 0
+        return _titled(text, words, start, _STOOD_FOR) or _called(text, words, intent, start)
     return _titled(text, words) or _called(text, words, intent)
 
 
-def _titled(text: str, words: list[str]) -> Entity | None:
+_CHANGED: Final = re.compile(r"เปลี่ยน.{0,30}?(?<!ประกาศ)เป็น(?!คน|อสม|เน็ต|ผู้)")
+"""Of a change the new one counts: "เปลี่ยนคนประกาศจากฟ้าเป็นแนน"."""
+_STOOD_FOR: Final = re.compile(r"แทน\Z")
+"""Who stands behind แทน is not the delegate: "ให้บีประกาศแทนพี่"."""
+
+
+def _titled(text: str, words: list[str], begin: int = 0, not_after: re.Pattern[str] | None = None) -> Entity | None:
     starts = set(accumulate((len(word) for word in words), initial=0))
-    for match in _PERSON.finditer(text):
-        if match.start() not in starts:
+    for match in _PERSON.finditer(text, begin):
+        if match.start() not in starts or (not_after and not_after.search(text, 0, match.start())):
             continue
         start = match.start("named") if match["cue"] else match.start("title")
         own = match.start("named") if match["cue"] else match.end("title")
@@ -69,8 +80,8 @@ def _titled(text: str, words: list[str]) -> Entity | None:
 
 _LEADS: Final[dict[str, re.Pattern[str]]] = {
     "delegate_role": re.compile(
-        r"(?:แต่งตั้ง|(?<!แต่ง)ตั้ง|ปลด|(?:ถอด|ถอน|ยึด|ริบ|เอา)สิทธิ์?(?:ของ|จาก)?|ฝาก|เลือก|มอบหมาย(?:งาน)?|ให้"
-        r"|หื้อ|แก่|เปลี่ยน(?:จาก|เป็น))"
+        r"(?:แต่งตั้ง|(?<!แต่ง)ตั้ง(?!แต่)|ปลด|สิทธิ์?(?:การ)?(?:ประกาศ)?(?:คืน)?(?:ของ|จาก)?|(?:คืน|ไมค์|เวลา)(?:มา)?จาก"
+        r"|ไว้กับ|ฝาก(?!ไมค์)|เลือก|มอบหมาย(?:งาน)?|ให้|หื้อ|แก่|เพิ่ม|ถอด(?!สิทธิ)|เปลี่ยน(?:จาก|เป็น)|(?<=เป็น)(?=[ก-ฮเแโใไ]))"
     ),
     "register": re.compile(r"(?:^|(?<=\s))(?:กระผม|ผม|ดิฉัน|หนู|ข้าเจ้า)|(?:ลง|เพิ่ม|ใส่)ชื่อ"),
     "enrol_course": re.compile(r"(?:ลง|จด|เพิ่ม|ใส่|ขึ้น)ชื่อ|ให้"),
@@ -87,9 +98,9 @@ def _given_names() -> frozenset[str]:
     return frozenset(thai_female_names() | thai_male_names())
 
 
-def _called(text: str, words: list[str], intent: str) -> Entity | None:
+def _called(text: str, words: list[str], intent: str, begin: int = 0) -> Entity | None:
     """A name without a title: "ผมวิชัยครับ", "ให้เมย์ประกาศแทน"."""
-    for match in _LEADS[intent].finditer(text):
+    for match in _LEADS[intent].finditer(text, max(0, begin - len("เป็น"))):
         start = match.end() + text.startswith(" ", match.end())
         if _ROLES.match(text, start) or _NO_GIVEN.match(text, start):
             continue
@@ -101,8 +112,11 @@ def _called(text: str, words: list[str], intent: str) -> Entity | None:
 
 
 _ACTS: Final = re.compile(
-    r"\s?(?:ประกาศ|ทำแทน|แจ้ง|ส่งประกาศ|ส่งข้อความ|ดูแล|เป็นคน|เป็นเน็ต|ช่วย|พิมพ์|โพสต์|เป็นผู้ช่วย|ออก(?!ไป)|จากเน็ต)"
+    r"\s?(?:ประกาศ|ป่าว|ทำแทน|ทำหน้าที่|ปฏิบัติ|แจ้ง|ส่งประกาศ|ส่งข้อความ|ดูแล|เป็นคน|เป็นเน็ต|เป็น\s?อสม|เป๋นคน|เป็นอาสา|ช่วย|พิมพ์|โพสต์|เป็นผู้ช่วย"
+    r"|ออก(?!ไป)|จากเน็ต|สัก|ซัก|จัก|จน|ถึง|ตั้งแต่|อีก|หยุด|พัก|พ้น|ก่อน|แล้ว|นะ|เด้อ|ครับ|ค่ะ|นิ|เลย|ที|ได้|สอง|สาม|ห้า|\d|อาทิตย์|เดือน|แทน|\x00|\Z)"
 )
+_ENDEARED: Final = re.compile(r"(?:หนู|บัก|อี(?=[ก-ฮเแโใไ])|ไข่|เจ้า(?=[ก-ฮ]))(?!ประกาศ|ช่วย|เป็น|ทำ|แทน|แจ้ง|ดูแล)")
+"""Stands before a name where no title would: ให้หนูแพรวประกาศ, ให้บักแดงประกาศ."""
 
 
 def _given_end(text: str, start: int) -> int:
@@ -117,19 +131,26 @@ def _given_end(text: str, start: int) -> int:
 
 def _acting_end(text: str, words: list[str], start: int, intent: str) -> int:
     """Where a word ends that is said to announce or to leave, so that it must be somebody; or 0."""
-    ended = _NAME_ENDS.search(text, start + 1) if intent == "delegate_role" else None
-    if not ended or ended.start() - start > 14 or _NO_PERSON_AFTER.match(text, start):
+    if intent != "delegate_role":
         return 0
-    run = next(runs(text, words, start, ENDS, frozenset()), None)
-    is_one = run is not None and run.start == start and run.end >= ended.start()
-    return ended.start() if is_one and _ACTS.match(text, ended.start()) else 0
+    endearment = _ENDEARED.match(text, start)
+    own = endearment.end() if endearment else start
+    ended = _NAME_ENDS.search(text, own + 1)
+    end = ended.start() if ended else len(text)
+    if end - start > 14 or end - own < 2 or _NO_PERSON_AFTER.match(text, own):
+        return 0
+    run = next(runs(text, words, own, ENDS, frozenset()), None)
+    is_one = run is not None and run.start == own and run.end >= end
+    return end if is_one and _ACTS.match(text, end) else 0
 
 
 _NO_GIVEN: Final = re.compile(
     r"(?:คุณ)?(?:น้อง|พี่|แม่|พ่อ|ลูก|หลาน|ครู|ตา|ยาย|ป้า|ลุง|ปู่|ย่า|หมอ|อา|น้า)|หนึ่ง|สำรอง|เฮียน|เรียน|เด็ก|หล้า|สิทธิ|นำ|ชม|ด้วย|ตั้ง"
 )
 _MARK: Final = re.compile(r"[ะัาำิ-ฺ็-๎]")
-_SURNAME: Final = re.compile(r"\s[ก-ฮเแโใไ][ก-๎]{2,18}(?=\s|\Z|\x00)")
+_SURNAME: Final = re.compile(
+    r"\s[ก-ฮเแโใไ][ก-๎]{2,18}?(?=\s|\Z|\x00|เป็น|เรียน|เข้า|อบรม|ประกาศ|ปฏิบัติ|ทำหน้าที่|แทน|จนถึง|ตั้งแต่|ค่ะ|ครับ|ด้วย|ออกจาก)"
+)
 
 
 def _with_surname(text: str, end: int) -> int:

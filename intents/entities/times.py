@@ -169,7 +169,7 @@ def _read_mong(match: re.Match[str]) -> "_Reading | None":
 
 
 def _read_bai(match: re.Match[str]) -> "_Reading | None":
-    hour = 1 if match["h"] == "โมง" else _hour(match["h"])
+    hour = 1 if match["h"] in ("โมง", "") else _hour(match["h"])
     if hour > 6:
         return None
     start = (hour + 12) * 60
@@ -217,7 +217,7 @@ _FORMS: Final = (
     _Form(
         "บ่าย",
         re.compile(
-            rf"{_FROM}บ่าย\s?(?P<h>โมง(?!เย็น)|{_HOUR})(?:{DASH}(?P<to>{_HOUR})(?!\s?(?:โมงเย็น|ทุ่ม"
+            rf"{_FROM}บ่าย\s?(?P<h>โมง(?!เย็น)|{_HOUR}|(?=ครึ่ง))(?:{DASH}(?P<to>{_HOUR})(?!\s?(?:โมงเย็น|ทุ่ม"
             rf"|[.:\d])))?(?:\s?โมง(?:เย็น)?)?"
             rf"{_MINUTE}(?!\s?{_COUNTED})"
         ),

@@ -20,7 +20,7 @@ _ENDS: Final = """
 กิโล โล บาท หมด พร้อม ไว้ ใส่ ไป มา กิน ใช้ เปิด ปิด เจอ หา ดู นี้ นั้น โน้น นี่ นั่น อันนั้น ตัวนั้น อ่ะ อะ ล่ะ หละ ๆ เยอะ มาก หลาย
 ทั้งหมด ทั้ง ก็ ค้าบ จ้า จ้ะ จ๊ะ คับ เด้อ เจ้า เน้อ เนาะ นิ
 ชื่อ เบอร์ พัก นอน เที่ยว แอ่ว เริ่ม จัด เต็ม ฟรี คน อายุ ตก ครึ่ง เชิญ ร่วม ผ่าน ก่อน ระหว่าง ถาม สอบถาม แม่น ใช่ ปะ แม้ ม่าย
-ใหม่ๆ แห่งนี้ ยกเลิก เลื่อน งด ถอน
+ประสงค์ ความประสงค์ ใคร่ จำหน่าย เบิด เบิ่ด ใหม่ๆ แห่งนี้ ยกเลิก เลื่อน งด ถอน
 ยังมี ยังอยู่ ยังเหลือ ยังงัย ยังไงคะ เท่าไหล่ หิว เกิน ไม่เกิน ซื้อขาย สั่งซื้อ ทำเอง ผืน ปล่อย ซ่อม เกือบ รับมอบ มอบ แจก เสร็จ หยุด ละคะ
 ไง สำหรับ โดย ผู้ใหญ่บ้าน ลูกบ้าน อัน ตัว แม่ค้า
 พ่อค้า คนขาย เจ้าของ เด้ โลด คร้าบ ค่า แล มั้ง ควร น่า ไม่ใช่ จน จนกว่า ถึงวัน ระบบ ตรงนี้ ข้างๆ ใน เมตร
@@ -31,13 +31,18 @@ ENDS: Final = frozenset(_ENDS.split()) | PARTICLES | {unit + "ละ" for unit i
 _SKIPPED: Final = """
 ของ การ ความ พวก แบบ ชนิด สินค้า ร้าน ประเภท หมวด เรื่อง รูป ภาพ ข้อมูล รายการ แม่ พ่อ ยาย ตา ปู่ ย่า ลุง ป้า น้า อา พี่ น้อง ลูก
 หลาน ครู หมอ คุณ อ้าย เอื้อย กลุ่ม บ้าน หมู่บ้าน
-ด่วน สวัสดี หวัดดี แอด แอดมิน บอท น้องบอท เจ้าหน้าที่ กำนัน ประธาน อสม. อบต. รพ.สต. โพสต์ โพส ขอบคุณ ขอโทษ รบกวน กรุณา โปรด
+ผลิตภัณฑ์ ด่วน สวัสดี หวัดดี แอด แอดมิน บอท น้องบอท เจ้าหน้าที่ กำนัน ประธาน อสม. อบต. รพ.สต. โพสต์ โพส ขอบคุณ ขอโทษ รบกวน กรุณา โปรด
 ตัวใหม่ ใหม่ สด ๆ เมนู ตัว อัน ชิ้น ออเดอร์ ลูกค้า ช่วง งวด สวน
 """
 SKIPPED: Final = frozenset(_SKIPPED.split())
 """No name begins with one of these (it may go on over them: ไส้อั่วแม่คำ)."""
 
 
+_KIN: Final = frozenset(
+    ["แม่", "พ่อ", "ยาย", "ตา", "ปู่", "ย่า", "ลุง", "ป้า", "น้า", "อา", "พี่", "น้อง", "เจ๊", "เฮีย", "อ้าย", "เอื้อย", "ครู"]
+)
+_ALSO_GIVEN_NAMES: Final = frozenset(["เรียน", "สอน", "จัด", "เริ่ม", "เชิญ", "เต็ม", "ร่วม", "ใช้", "แจ้ง"])
+"""End words that are given names behind a word for kin and before a gap: ไส้อั่วป้าเรียน."""
 _THINGS_IN_PLACE: Final = frozenset(
     ["ที่ดิน", "ที่นอน", "ที่พัก", "ที่เที่ยว", "ที่นั่ง", "ที่นา", "ที่สวน", "ที่กางเต็นท์", "ที่ว่าการ", "ที่ทำการ", "ที่ว่าการอำเภอ"]
 )
@@ -61,8 +66,10 @@ def runs(
     """Runs of words of `text` from offset `start` on that no end word, blank or `BLANK` interrupts."""
     begin, end, count, position = -1, 0, 0, 0
     has_blanks = BLANK in text
+    before, last = "", ""
     for word in words:
         here, position = position, position + len(word)
+        before, last = last, word
         if here < start:
             if position <= start:
                 continue
@@ -71,7 +78,9 @@ def runs(
         is_gap = (
             first.isdigit() or not (first.isalnum() or first in "ๆฯ") or (has_blanks and BLANK in text[here:position])
         )
-        if is_gap or word in ends or (word.startswith("ที่") and word not in _THINGS_IN_PLACE):
+        if count and word in _ALSO_GIVEN_NAMES and before in _KIN and _is_gap_at(text, position):
+            end, count = position, count + 1
+        elif is_gap or word in ends or (word.startswith("ที่") and word not in _THINGS_IN_PLACE):
             if count:
                 yield Run(begin, end, count, is_gap)
             begin, count = -1, 0
@@ -79,6 +88,10 @@ def runs(
             begin, end, count = (here if not count else begin), position, count + 1
     if count:
         yield Run(begin, end, count, True)
+
+
+def _is_gap_at(text: str, position: int) -> bool:
+    return position >= len(text) or not (text[position].isalpha() or "ะ" <= text[position] <= "๎")
 
 
 def run_at(text: str, words: list[str], start: int) -> Run | None:

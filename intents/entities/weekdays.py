@@ -18,7 +18,7 @@ WEEKDAY: Final = rf"(?:วัน\s?(?:{_WITH_WAN})|(?:{_SURE})){_NOT_DAY}"
 """A weekday with or without วัน; misspelt ones only with it."""
 _NAME: Final = re.compile(rf"(?:{_WITH_WAN})")
 _MODIFIER: Final = (
-    r"(?P<mod>หน้าโน้น|โน้น|หน้า(?!วัด|บ้าน|ตลาด|ร้าน|ศาลา)|ถัดไป|ถัดจากนี้|ที่จะถึง(?:นี้)?|ที่จะมาถึง(?:นี้)?|นี้"
+    r"(?P<mod>หน้าโน้น|โน้น|หน้า(?!วัด|บ้าน|ตลาด|ร้าน|ศาลา)|ถัดไป|ถัดจากนี้|ที่จะถึง(?:นี้)?|ที่จะมาถึง(?:นี้)?|นี้|นี่(?!เอง)"
     r"|ที่ผ่านมา|ที่แล้ว(?:มา)?|ก่อน(?=\s|$|หน้านี้)|มะแล้ว|กลาย)"
 )
 _WEEK: Final = r"(?:ของ\s?)?(?:อาทิตย์|สัปดาห์|วีค)(?P<week>หน้า|ถัดไป|นี้|ที่แล้ว|ที่ผ่านมา)"
@@ -96,7 +96,7 @@ def _resolved(number: int, modifier: str, today: date, before: str) -> date:
         return calendar.weekday_of_week(today, number, 1)
     if modifier in ("โน้น", "หน้าโน้น"):
         return calendar.weekday_of_week(today, number, 2)
-    return calendar.weekday_this(today, number) if modifier == "นี้" else calendar.weekday_from(today, number)
+    return calendar.weekday_this(today, number) if modifier in ("นี้", "นี่") else calendar.weekday_from(today, number)
 
 
 def _nth(match: re.Match[str], today: date) -> date:
