@@ -5,10 +5,12 @@ from sqlalchemy import func, select
 from handlers.capability import Capability, Context, Done, Form, Found
 from handlers.dates import thai_day
 from handlers.replies import CANCEL, CONFIRM, Answer, Button, Card, Move, Row, Start, say
+from models import enrolment
 from models import photo as photos
 from models import posting as postings
 from models.erasure import erase_person
 from models.posting import PostingState
+from models.posting.product import Product
 from models.role import Role, grants
 
 ERASE = Button("ลบข้อมูลของฉัน", Start("erase_me"))
@@ -37,7 +39,8 @@ def _hide_phone(context: Context) -> Answer:
     """Withdrawing a phone is as easy as giving it: one sentence, at once."""
     context.person.shown_phone = None
     for post in postings.of_author(context.db, context.person):
-        post.is_phone_shown = False
+        if isinstance(post, Product):
+            post.is_phone_shown = False
     return say("ซ่อนเบอร์จากหน้าเว็บทั้งหมดแล้วค่ะ", choices=(Button("ของที่ฉันลงไว้", Start("my_posts")),))
 
 
@@ -47,6 +50,7 @@ def _shown(context: Context) -> Answer:
         return say("ตอนนี้ไม่ได้เก็บข้อมูลของคุณค่ะ", "มีแต่รหัส LINE ที่ใช้ตอบแชทนี้", choices=(AGREE_FIRST, ERASE))
     own = postings.own(db, person, context.now)
     pictures = db.scalar(select(func.count()).select_from(photos.Photo).where(photos.Photo.person_id == person.id))
+    enrolled = len({e.number for e in enrolment.coming_of(db, person, context.now)})
     roles = ", ".join(dict.fromkeys(Role(grant.role).thai for grant in grants(db, person, context.now)))
     rows = (
         Row("หมู่บ้าน", person.village.name if person.village else "ยังไม่ได้เข้าร่วม"),
@@ -54,6 +58,7 @@ def _shown(context: Context) -> Answer:
         Row("เบอร์ที่แสดง", person.shown_phone or "ไม่แสดง"),
         Row("ที่ลงไว้", f"{len(own)} รายการ"),
         Row("รูป", f"{pictures} รูป"),
+        Row("คอร์สที่ลงชื่อ", f"{enrolled} คอร์ส"),
         Row("ยินยอมเมื่อ", thai_day(person.consented_at)),
     )
     buttons = (Button("ของที่ฉันลงไว้", Start("my_posts")), WITHDRAW, ERASE)
@@ -82,6 +87,7 @@ def _withdraw(context: Context, form: Form) -> Done:
     for post in postings.of_author(context.db, context.person):
         if post.state != PostingState.WITHDRAWN:
             post.withdraw(context.now)
+    enrolment.release_all(context.db, context.person, context.now)
     context.person.withdraw_consent()
     return Done(say("ถอนความยินยอมแล้วค่ะ ของที่ลงไว้ถูกถอดออกแล้ว", "ยังดูของและถามได้ตามปกตินะคะ", choices=(LOOK, ERASE)))
 

@@ -3,7 +3,17 @@
 Asking has no slots: it is answered at once from what the sentence names, and nothing is ever asked back.
 """
 
-from intents.entities.answers import read_course, read_date, read_person, read_phone, read_quantity, read_time
+from dataclasses import replace
+
+from intents.entities.answers import (
+    read_course,
+    read_date,
+    read_person,
+    read_phone,
+    read_quantity,
+    read_text,
+    read_time,
+)
 from intents.intent import Intent, Slot
 
 COURSE = Slot(
@@ -31,8 +41,10 @@ DATE = Slot(
     corrections=("วัน", "วันที่", "รอบวัน"),
 )
 TIME = Slot("time", "เวลาเรียน", read_time, corrections=("เวลา", "รอบ", "ตอน"))
-SEATS = Slot("quantity", "จำนวนคน", read_quantity, corrections=("จำนวน", "กี่คน", "ไป"))
+SEATS = Slot("quantity", "จำนวนคน", read_quantity, corrections=("จำนวน", "กี่คน", "ไป"), least=1, most=10)
 PHONE = Slot("phone", "เบอร์โทร", read_phone, corrections=("เบอร์", "เบอร์โทร", "โทร", "โทรศัพท์"))
+SESSION = Slot("session", "รอบเรียน", read_text(20))
+"""The session that a button carries; never asked."""
 LEFT = Slot(
     "topic",
     "คอร์สที่ยกเลิก",
@@ -42,6 +54,13 @@ LEFT = Slot(
     corrections=("คอร์ส", "เรื่อง", "วิชา"),
 )
 """Filled by the look when there is only one enrolment, offered as a choice when there are more."""
+ENROLMENT = Slot("enrolment", "ที่ลงชื่อไว้", read_text(30))
+"""The enrolment that a button carries; never asked."""
+WORDS = Slot("words", "ข้อความ", read_text(60))
+"""The sentence itself, of intents that are told by its shape."""
+
+_END = r"\s*(?:คะ|ค่ะ|ครับ|คับ|จ๊ะ|จ้ะ|จ้า|เจ้า)?\s*[?？]?"
+_WITHOUT_NO = r"^(?!.*(?:ยกเลิก|ไม่|บ่|ลบ|ถอน|เลื่อน|เปลี่ยน|ขาย|ใคร))"
 
 INTENTS = (
     Intent(
@@ -56,16 +75,59 @@ INTENTS = (
         title="สมัครเรียน",
         example="ลงชื่อเรียนขายของออนไลน์ให้แม่ด้วยค่ะ",
         whole=("สมัครเรียน", "ลงชื่อเรียน", "สมัครอบรม", "ลงชื่ออบรม", "อยากสมัครเรียน", "ลงทะเบียนเรียน"),
-        slots=(COURSE, PUPIL, DATE, TIME, SEATS, PHONE),
+        slots=(COURSE, PUPIL, DATE, TIME, SEATS, PHONE, SESSION),
         is_confirmed=True,
         in_menu=True,
+    ),
+    Intent(
+        name="enrol_pupil",
+        title="สมัครเรียนให้ลูกหลาน",
+        example="สมัครให้น้องต้นกล้า",
+        slots=(COURSE, replace(PUPIL, required=True, suggestions=()), DATE, TIME, SEATS, PHONE, SESSION),
+        is_confirmed=True,
+        is_inner=True,
     ),
     Intent(
         name="cancel_enrolment",
         title="ยกเลิกที่สมัครเรียน",
         example="วันเสาร์ไปเรียนไม่ได้แล้ว หลานไม่สบาย",
         whole=("ยกเลิกเรียน", "ยกเลิกคอร์ส", "ยกเลิกอบรม", "ไปเรียนไม่ได้แล้ว", "ไปไม่ได้แล้ว", "ยกเลิกการสมัคร", "ยกเลิกที่สมัครไว้"),
-        slots=(LEFT, PUPIL, DATE),
+        slots=(LEFT, PUPIL, DATE, ENROLMENT),
         is_confirmed=True,
+        is_quiet=True,
     ),
-)
+    Intent(
+        name="my_courses",
+        title="คอร์สที่ลงชื่อไว้",
+        example="คอร์สที่ฉันลงไว้",
+        slots=(WORDS,),
+        shapes=(
+            rf"{_WITHOUT_NO}.{{0,12}}(?:คอร์ส|คอส|เรียน|อบรม).{{0,12}}(?:ลงชื่อ|ลงทะเบียน|ลง|สมัคร|จอง)(?:เรียน|อบรม)?.{{0,8}}ไว้.{{0,15}}",
+            rf"{_WITHOUT_NO}.{{0,8}}(?:ลงชื่อ|ลงทะเบียน|สมัคร)(?:เรียน|อบรม)?(?:คอร์ส)?(?:อะไร|วันไหน|ที่ไหน).{{0,6}}ไว้.{{0,10}}",
+        ),
+        is_quiet=True,
+        is_inner=True,
+    ),
+    Intent(
+        name="who_enrolled",
+        title="ดูรายชื่อคนสมัครเรียน",
+        example="ใครลงชื่อบ้าง",
+        slots=(WORDS,),
+        shapes=(
+            r".{0,15}(?:ใคร|กี่คน|คนไหน).{0,6}(?:ลงชื่อ|ลงทะเบียน|สมัคร)(?!ให้).{0,20}",
+            r".{0,15}(?:ลงชื่อ|ลงทะเบียน|สมัคร)(?:เรียน|อบรม)?(?:แล้ว|มา)?กี่คน.{0,10}",
+            r".{0,6}รายชื่อ(?:คน|ผู้)?(?:ที่)?(?:เรียน|สมัคร|ลงชื่อ|ลงทะเบียน|อบรม|เข้าอบรม|เข้าเรียน).{0,20}",
+        ),
+        is_quiet=True,
+        is_inner=True,
+    ),
+    Intent(
+        name="will_come",
+        title="ยืนยันว่าจะไปเรียน",
+        example="ไปแน่นอน",
+        slots=(WORDS,),
+        shapes=(rf"(?:จะ)?ไปแน่(?:นอน|ๆ)?{_END}",),
+        is_quiet=True,
+        is_inner=True,
+    ),
+)  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import outbox, photo, posting, webhook_event
+from models import enrolment, outbox, photo, posting, webhook_event
 from models.base import Base, Id
 from models.person import Person
 
@@ -33,6 +33,7 @@ def erase_person(db: Session, person: Person, now: datetime) -> str:
     for post in db.scalars(select(posting.Posting).where(posting.Posting.author_id == person.id)).all():
         photo.remove(db, list(db.scalars(select(photo.Photo).where(photo.Photo.posting_id == post.id))))
         posting.erase(db, post, now)
+    enrolment.release_all(db, person, now)
     db.flush()
     outbox.blank_person(db, person.id, person.line_user_id or "")
     webhook_event.blank_person(db, person.id, person.line_user_id or "")

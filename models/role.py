@@ -106,6 +106,8 @@ TABLE: dict[Action, dict[Role, Answer]] = {
     },
     Action.DELEGATE: {Role.STAFF: Answer.YES, Role.HEADMAN: Answer.YES},
     Action.ENROL: {
+        # With consent, which the handler asks for; no village is needed.
+        Role.VISITOR: Answer.YES,
         Role.RESIDENT: Answer.YES,
         Role.SELLER: Answer.YES,
         Role.YOUTH: Answer.GUARDIAN,
@@ -182,42 +184,24 @@ def roles_in(db: Session, person: Person, village: Village, now: datetime) -> se
     return held or {Role.VISITOR}
 
 
+def _roles_of_nowhere(db: Session, person: Person, now: datetime) -> set[Role]:
+    """Somebody who belongs to no village: a visitor; young all the same; an inspector only looks."""
+    held = {Role(grant.role) for grant in grants(db, person, now)}
+    if Role.YOUTH in held or _is_youth(person, now):
+        return {Role.YOUTH}
+    return {Role.INSPECTOR} if Role.INSPECTOR in held else {Role.VISITOR}
+
+
 def may(db: Session, person: Person, action: Action, village: Village | None, now: datetime) -> Permission:
     """Whether this person may do this in this village, now. Asked at the time of the act, never remembered."""
-    if village is None:
-        return Permission(Answer.NO, Role.VISITOR)
     order = list(Answer)
     row = TABLE[action]
-    roles = roles_in(db, person, village, now)
+    roles = roles_in(db, person, village, now) if village is not None else _roles_of_nowhere(db, person, now)
     if Role.YOUTH in roles:
         # Youth is a limit, not a right: a young seller's posts still need an adult.
         roles = {Role.YOUTH}
     answers = [Permission(row.get(role, Answer.NO), role) for role in sorted(roles)]
     return max(answers, key=lambda permission: order.index(permission.answer))
-
-
-def holders(db: Session, action: Action, village: Village, now: datetime) -> list[Person]:
-    """Everybody who may do this here at once, by a role that was given: whom to ask, in the order of their ids."""
-    from models.centre import Centre
-
-    here = select(Centre.id).where(Centre.village_id == village.id)
-    given = select(RoleGrant.person_id).where(
-        RoleGrant.role.in_([role for role, answer in TABLE[action].items() if answer is Answer.YES]),
-        or_(RoleGrant.village_id == village.id, RoleGrant.centre_id.in_(here)),
-        RoleGrant.revoked_at.is_(None),
-    )
-    found = db.scalars(select(Person).where(Person.id.in_(given)).order_by(Person.id))
-    return [person for person in found if may(db, person, action, village, now).answer is Answer.YES]
-
-
-def villages_of(db: Session, person: Person, now: datetime) -> list[Village]:
-    """Where this person belongs or holds a role: by the village itself, or by a centre that stands there."""
-    from models.centre import Centre
-
-    held = grants(db, person, now)
-    centres = db.scalars(select(Centre.village_id).where(Centre.id.in_([g.centre_id for g in held if g.centre_id])))
-    ids = {person.village_id, *(grant.village_id for grant in held), *centres}
-    return list(db.scalars(select(Village).where(Village.id.in_([i for i in ids if i])).order_by(Village.id)))
 
 
 def give(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import outbox, photo, posting, question, webhook_event
+from models import enrolment, outbox, photo, posting, question, webhook_event
 from models.person import Person
 
 
@@ -19,7 +19,7 @@ def remove(db: Session, person: Person, message_id: str, now: datetime) -> list[
     picture = photo.by_message(db, message_id)
     if picture is not None and picture.person_id == person.id:
         photo.remove(db, [picture])
-    withdrawn: list[str] = []
+    withdrawn = enrolment.forget_message(db, person, message_id, now)
     for post in posting.from_message(db, person, message_id):
         lost = [field for field, source in post.sources.items() if source == message_id]
         post.sources = {field: source for field, source in post.sources.items() if source != message_id}

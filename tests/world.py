@@ -9,19 +9,20 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
-from bot import clock, database, duties, media, outbox, photos, schema, turn
+from bot import clock, database, demo, duties, media, outbox, photos, schema, turn
 from bot.line import client
 from bot.settings import settings
 from bot.simulator.phone import Message, Phone
 from bot.simulator.server import SECRET, TOKEN, QuietHandler, Standin
 from intents.understand import warm_up
+from models import course as courses
 from models import outbox as messages
 from models import photo as photo_rows
 from models import role_code, webhook_event
@@ -136,6 +137,24 @@ class World:
     def pass_time(self, **delta: float) -> None:
         """Moves people's clock forward."""
         set_environment(CLOCK_OFFSET=str(settings().clock_offset + timedelta(**delta).total_seconds()))
+
+    def be_at(self, moment: datetime) -> None:
+        """Moves people's clock to this moment (aware)."""
+        set_environment(CLOCK_OFFSET=str((moment - clock.real_now()).total_seconds()))
+
+    def show_demonstration(self, moment: datetime) -> None:
+        """It is this moment, and the demonstration villages with their courses are there."""
+        self.be_at(moment)
+        with self.session() as db, db.begin():
+            demo.load(db, clock.now(), with_line_ids=True)
+
+    def seats_left(self, code: str) -> int:
+        """Seats of the soonest session of this course that can be enrolled in."""
+        with self.session() as db:
+            course = courses.by_code(db, code)
+            assert course is not None, f"there is no course {code}"
+            coming = courses.coming(db, course, clock.now())
+            return next(session.seats_left for session in coming if session.is_bookable(clock.now()))
 
     def found_village(self, name: str = "บ้านทดสอบ", code: str = JOIN_CODE) -> Village:
         """A village with this join code."""

@@ -10,13 +10,14 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot import media
+from bot.demo import courses
 from bot.demo.content import Content, DemoPerson, DemoProduct, content
 from bot.demo.pictures import draw
 from models import photo, posting, role
 from models.centre import Centre
 from models.person import Person
 from models.posting import SHOWN, Posting, PostingState
-from models.posting.product import Category, Product
+from models.posting.product import LIFETIME, Category, Product
 from models.role_code import RoleCode
 from models.search import search_terms
 from models.village import Village
@@ -52,8 +53,9 @@ def load(db: Session, now: datetime, *, with_line_ids: bool) -> int:
     for person in facts.persons:
         _give_line_id(db, persons[person.demo_id], person.demo_id if with_line_ids else None)
     made_products = _products(db, facts, villages, persons, now)
+    made_courses = courses.load(db, now, facts.shift(now))
     db.flush()
-    return made_villages + made_centres + made_persons + made_products
+    return made_villages + made_centres + made_persons + made_products + made_courses
 
 
 def is_empty(db: Session) -> bool:
@@ -132,7 +134,7 @@ def _products(
             made += 1
         elif product.state in SHOWN and product.expires_at is not None and product.expires_at <= now:
             # A demonstration that only grew old is shown again; what was taken down stays down.
-            product.published_at, product.expires_at = posted_at, product.ends(posted_at)
+            product.published_at, product.expires_at = posted_at, posted_at + LIFETIME
     return made
 
 
@@ -155,7 +157,7 @@ def _product(db: Session, fact: DemoProduct, village: Village, seller: Person | 
         is_phone_shown=phone is not None,
         category=Category(fact.category),
     )
-    product.publish(posted_at)
+    product.publish(posted_at, LIFETIME)
     if fact.is_sold_out:
         product.state = PostingState.SOLD_OUT
     db.add(product)
@@ -198,6 +200,7 @@ def remove(db: Session, now: datetime) -> Removed:
     centres = list(
         db.scalars(select(Centre.id).where(or_(Centre.demo_id.is_not(None), Centre.village_id.in_(villages))))
     )
+    made_courses = courses.remove(db, now)
     own_posts, guest_posts = _remove_posts(db, villages, persons, now)
     photo.remove(db, list(db.scalars(select(photo.Photo).where(photo.Photo.person_id.in_(persons)))))
     for table in (role.RoleGrant, RoleCode):
@@ -209,7 +212,7 @@ def remove(db: Session, now: datetime) -> Removed:
     guests = len(left.all())
     db.execute(sql_delete(Centre).where(Centre.id.in_(centres)))
     db.execute(sql_delete(Village).where(Village.id.in_(villages)))
-    return Removed(len(villages) + len(persons) + len(centres) + own_posts, guest_posts, guests)
+    return Removed(len(villages) + len(persons) + len(centres) + own_posts + made_courses, guest_posts, guests)
 
 
 def _remove_posts(db: Session, villages: list[int], persons: list[int], now: datetime) -> tuple[int, int]:

@@ -1,21 +1,22 @@
-"""Reads and plays a conversation: `>` said, `!` tapped, `?` looked, `<` answered, `[…]` buttons, `=` stored, `@` time.
+"""Reads and plays a conversation: `>` said, `!` tapped, `<` answered, `[…]` buttons, `=` stored, `@` time.
 
 > [a seller] ขายไส้อั่ว โลละ 280      the words in brackets say who, until somebody else speaks
 > (2 photos)                          things that are not text: photos, sticker, voice, video, file, location, follow,
                                       block, blank, unsend (the latest own message), unsend 2 (the one before it)
-> (location 17.48 100.11)             a pin there
-? [a volunteer]                       looks at this phone: what came to it by itself is the answer now
 < ตรวจก่อนลง … 280 บาท                parts of the answer, in this order
   [ลงเลย] [แก้]                        buttons and quick replies that it offers
 < (nothing)                           silence
 = product name=ไส้อั่ว state=published  the newest row of that kind has these values
 = no product                          there is none
-@ +2h                                 time passes: s, m, h or d
+@ +2h                                 time passes: s, m, h or d; what the bot says by itself is the answer
 @ code seller                         types a one-time code of this role
+@ demo 2030-01-18 10:00               it is that moment in Bangkok, and the demonstration villages are there
+= seats demo-crs-sell 8               the soonest session of this course that can be enrolled in has so many seats left
 """
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -81,7 +82,6 @@ class Player:
 
     def _play(self, line: Line) -> None:
         play = {">": self._say, "!": self._tap, "<": self._expect, "[": self._buttons, "=": self._stored, "@": self._at}
-        play["?"] = self._look
         play[line.sign](line.text)
 
     def _speaker(self, text: str) -> tuple[Phone, str]:
@@ -100,10 +100,6 @@ class Player:
             return self.world.member(Role(roles[0]), who)
         return self.world.resident(who) if "resident" in who else self.world.phone(who)
 
-    def _look(self, text: str) -> None:
-        phone, _ = self._speaker(text)
-        self.answer = phone.answer()
-
     def _say(self, text: str) -> None:
         phone, words = self._speaker(text)
         if words.startswith("(") and words.endswith(")"):
@@ -120,9 +116,6 @@ class Player:
         elif word == "unsend":
             mine = [message for message in phone.messages() if message.sender == "me"]
             phone.unsend(mine[-int(rest or 1)].id)
-        elif word == "location" and rest:
-            lat, lng = rest.split()
-            phone.location(float(lat), float(lng))
         elif word == "blank":
             phone.say("   ")
         else:
@@ -153,6 +146,10 @@ class Player:
 
     def _stored(self, text: str) -> None:
         words = text.split()
+        if words[0] == "seats":
+            left = self.world.seats_left(words[1])
+            assert left == int(words[2]), f"{left} seats are left"
+            return
         is_absent = words[0] == "no"
         kind = words[1] if is_absent else words[0]
         all_tables()
@@ -177,8 +174,14 @@ class Player:
     def _at(self, text: str) -> None:
         if text.startswith("+"):
             self.world.pass_time(**{UNITS[text[-1]]: float(text[1:-1])})
+            before = len(self.phone.answer()) if self.phone else 0
+            self.world.work()
+            self.answer = self.phone.answer()[before:] if self.phone else []
             return
         word, _, rest = text.partition(" ")
+        if word == "demo":
+            self.world.show_demonstration(datetime.fromisoformat(f"{rest}+07:00"))
+            return
         assert word == "code", f"unknown: @ {text}"
         assert self.phone is not None
         self.answer = self.world.say(self.phone, self.world.code(Role(rest)))

@@ -1,0 +1,232 @@
+"""Facts about a community digital centre: hours, holidays, what it lends and for how much, where it is."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final
+
+from handlers.capability import Capability, Context, Form, Found
+from handlers.course_lines import hours, long_day, short_day, spoken_number
+from handlers.course_search import Days, days_of, remember, remembered
+from handlers.replies import Answer, Button, Card, Open, Row, Start, say
+from models.centre import Centre, Lending, named_in, near
+from models.course import Search, taught_days
+from models.search import fold
+
+HOLIDAYS_SHOWN = 4
+AHEAD = 400
+"""Days among which holidays are listed."""
+_WHERE: Final = re.compile(
+    r"อยู่(?:ไหน|ตรงไหน|ที่ไหน|แถวไหน|ใกล้)|ที่อยู่|ทางไป|ไปยังไง|ไปทางไหน|แผนที่|พิกัด|ตรงไหน|ที่ไหน|ไปไง|อยู่ใส|อยู่ตี้ไหน"
+)
+_PHONE: Final = re.compile(r"เบอร์|โทร|ติดต่อ")
+_WIFI: Final = re.compile(r"ไวไฟ|วายฟาย|wi-?fi|อินเทอร์เน็ต|อินเตอร์เน็ต|เล่นเน็ต|เน็ต(?:ฟรี|แรง|ใช้)|มีเน็ต", re.IGNORECASE)
+_PARKING: Final = re.compile(r"จอดรถ|ที่จอด")
+_ACCESS: Final = re.compile(r"ทางลาด|รถเข็น|วีลแชร์|คนพิการ|ราวจับ|บันได|ห้องน้ำ|ลิฟต์")
+_HOLIDAYS: Final = re.compile(r"วันหยุด|หยุดวัน(?:ไหน|อะไร)|ปิดวันไหน")
+_HOURS: Final = re.compile(r"เปิด|ปิด|กี่โมง|เวลา|หยุด|ทำการ")
+
+
+def _look(context: Context, form: Form) -> Found:
+    centre = which(context, form)
+    if centre is None:
+        return Found(answer=_ask_which(context, form))
+    days = days_of(form, context.now)
+    remember(context, Search(days.first if days else None, days.last if days else None, centre_id=centre.id), "centre")
+    return Found(answer=_answer(context, centre, form.text, form.text_of("topic"), days))
+
+
+def which(context: Context, form: Form) -> Centre | None:
+    """The centre that is meant: the named one, the one spoken of, or the nearest; None when nobody can tell."""
+    db = context.db
+    if chosen := form.text_of("centre"):
+        return db.get(Centre, chosen)
+    if form.text and (named := named_in(db, form.text)):
+        return named
+    before = remembered(context)
+    if before is not None and before[1].centre_id:
+        return db.get(Centre, before[1].centre_id)
+    village = context.person.village
+    nearest = near(db, village, limit=2)
+    if len(nearest) == 1 or (nearest and village is not None and _is_near(nearest[0], village.province)):
+        return nearest[0]
+    return None
+
+
+def _is_near(centre: Centre, province: str) -> bool:
+    return centre.village.province == province
+
+
+def _ask_which(context: Context, form: Form) -> Answer:
+    centres = near(context.db, context.person.village)
+    if not centres:
+        return say("ยังไม่มีศูนย์ดิจิทัลในระบบค่ะ", choices=(Button("คุยกับคน", Start("talk_to_human")),))
+    buttons = tuple(Button(_short(c.name), Start("ask_centre", {"centre": c.id})) for c in centres)
+    listed = [f"{number}. {centre.name}" for number, centre in enumerate(centres, 1)]
+    return say("ถามถึงศูนย์ไหนคะ แตะเลือก หรือพิมพ์ชื่อตำบลได้เลย", *listed, choices=buttons)
+
+
+def _short(name: str) -> str:
+    """`ศูนย์ดิจิทัลชุมชนตำบลท่าแสงทอง` → `ศูนย์ท่าแสงทอง`: a button has twenty letters."""
+    return re.sub(r"^ศูนย์ดิจิทัล(?:ชุมชน)?(?:ตำบล)?", "ศูนย์", name)
+
+
+def _answer(context: Context, centre: Centre, text: str, topic: str, days: Days | None) -> Answer:
+    """What a sentence asks of a centre; everything in short when it asks for nothing in particular."""
+    asked: tuple[tuple[re.Pattern[str], Callable[[], tuple[str, ...]]], ...] = (
+        (_WIFI, lambda: (centre.wifi or "ยังไม่มีข้อมูลไวไฟของศูนย์นี้ค่ะ",)),
+        (_PARKING, lambda: (centre.parking or "ยังไม่มีข้อมูลที่จอดรถของศูนย์นี้ค่ะ",)),
+        (_ACCESS, lambda: (centre.accessibility or "ยังไม่มีข้อมูลทางลาดของศูนย์นี้ค่ะ",)),
+    )
+    lines = next((told() for words, told in asked if words.search(text)), ())
+    lent = None if lines else _lent(centre, topic or "", text)
+    if lent is not None:
+        lines = _lending(lent)
+    elif not lines and topic and not _HOURS.search(text) and not _WHERE.search(text):
+        lines = (f"ยังไม่มีข้อมูลเรื่อง “{topic}” ค่ะ", "โทรถามเจ้าหน้าที่ได้เลยนะคะ")
+    if lines:
+        return say(_short(centre.name), *lines, choices=_choices(centre))
+    if _HOLIDAYS.search(text) and days is None:
+        return _holidays(context, centre)
+    if _PHONE.search(text):
+        return say(f"{_short(centre.name)} {_phone(centre)}", *_where(centre), choices=_choices(centre))
+    if _WHERE.search(text) and days is None and "เปิด" not in text:
+        return say(_short(centre.name), *_where(centre), choices=_choices(centre))
+    if days is not None:
+        return on_days(context, Search(days.first, days.last, centre_id=centre.id))
+    if _HOURS.search(text):
+        return _week(context, centre)
+    return Answer((_overview(context, centre),))
+
+
+def _lent(centre: Centre, topic: str, text: str) -> Lending | None:
+    """The thing that is lent and named, by the longest of its names that stands in the sentence."""
+    sought, said = fold(topic), fold(text)
+    best: tuple[int, Lending] | None = None
+    for lent in centre.lends:
+        for name in (lent.name, *lent.aliases, *lent.equipment):
+            folded = fold(name)
+            is_named = folded in said or (len(sought) >= 3 and (sought in folded or folded in sought))
+            if is_named and (best is None or len(folded) > best[0]):
+                best = (len(folded), lent)
+    return best[1] if best else None
+
+
+def _lending(lent: Lending) -> tuple[str, ...]:
+    capacity = {"room": f"นั่งได้ {lent.capacity} คน", "computer": f"มี {lent.units} เครื่อง"}.get(lent.kind, "")
+    equipment = f"มี{' '.join(lent.equipment)}" if lent.equipment else ""
+    return (f"{lent.name}: {lent.fee_text} {capacity}".strip(), equipment, lent.rules)
+
+
+def _where(centre: Centre) -> tuple[str, ...]:
+    return (centre.landmark, centre.village.address)
+
+
+def _phone(centre: Centre) -> str:
+    return f"โทร {spoken_number(centre.phone)}" if centre.phone else "ยังไม่มีเบอร์โทรค่ะ"
+
+
+def _choices(centre: Centre) -> tuple[Button, ...]:
+    call = (Button("โทรหาศูนย์", Open(f"tel:{centre.phone}")),) if centre.phone else ()
+    courses = Button("ดูคอร์สที่ศูนย์นี้", Start("ask_courses", {"centre": centre.id}))
+    return (courses, Button("เวลาเปิดปิด", Start("ask_centre", {"centre": centre.id})), *call)
+
+
+# --- hours ------------------------------------------------------------------------------------------------------------
+
+
+def on_days(context: Context, search: Search) -> Answer:
+    """Whether a centre is open on the days that are asked for; when closed, why, and when it opens next."""
+    centre = context.db.get(Centre, search.centre_id)
+    if centre is None or search.first is None:
+        return say("ถามถึงศูนย์ไหนคะ", choices=(Button("ถามเรื่องศูนย์", Start("ask_centre")),))
+    last = min(search.last or search.first, search.first + timedelta(days=6))
+    days = [search.first + timedelta(days=n) for n in range((last - search.first).days + 1)]
+    lines = [_day(context, centre, day, is_alone=len(days) == 1) for day in days]
+    return say(_short(centre.name), *lines, choices=_choices(centre))
+
+
+def _day(context: Context, centre: Centre, day: date, *, is_alone: bool) -> str:
+    taught = taught_days(context.db, centre, day, day + timedelta(days=31))
+    today = "วันนี้ " if day == context.now.date() else ""
+    if centre.is_open(day, taught):
+        opening = centre.opening(day)
+        only = " (มีอบรมวันนั้น)" if opening is not None and opening.is_only_for_courses else ""
+        return f"{today}{long_day(day)} เปิด {hours(centre, day)}{only}"
+    why = centre.holiday(day)
+    opening = centre.opening(day)
+    if why is None and opening is not None and opening.is_only_for_courses:
+        why = "เปิดเฉพาะวันที่มีอบรม"
+    following = centre.next_open(day, taught) if is_alone else None
+    again = f"\nเปิดอีกที {short_day(following)} {hours(centre, following)}" if following else ""
+    return f"{today}{long_day(day)} ปิด{f' ({why})' if why else ''}{'ค่ะ' if is_alone else ''}{again}"
+
+
+def week_lines(centre: Centre) -> tuple[tuple[str, str], ...]:
+    """(days, hours) of a usual week: `จ.–ศ.`, `08:30–16:30`."""
+    monday = date(2026, 1, 5)
+    runs: list[tuple[list[date], str]] = []
+    for day in (monday + timedelta(days=n) for n in range(7)):
+        opening = centre.opening(day)
+        told = hours(centre, day) or "ปิด"
+        if opening is not None and opening.is_only_for_courses:
+            told += " เฉพาะวันที่มีอบรม"
+        if runs and runs[-1][1] == told:
+            runs[-1][0].append(day)
+        else:
+            runs.append(([day], told))
+    return tuple((_run(days), told) for days, told in runs)
+
+
+def _run(days: list[date]) -> str:
+    names = [short_day(day).split(" ")[0] for day in days]
+    return names[0] if len(names) == 1 else f"{names[0]}–{names[-1]}"
+
+
+def _week(context: Context, centre: Centre) -> Answer:
+    today = _day(context, centre, context.now.date(), is_alone=True)
+    usual = [f"{days} {told}" for days, told in week_lines(centre)]
+    return say(_short(centre.name), today, *usual, choices=_choices(centre))
+
+
+def coming_holidays(centre: Centre, today: date, limit: int) -> list[tuple[date, str]]:
+    """The next holidays of a centre on days that it would be open."""
+    found: list[tuple[date, str]] = []
+    for day in (today + timedelta(days=n) for n in range(AHEAD)):
+        name = centre.holiday(day)
+        if name is not None and centre.opening(day) is not None:
+            found.append((day, name))
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _holidays(context: Context, centre: Centre) -> Answer:
+    coming = coming_holidays(centre, context.now.date(), HOLIDAYS_SHOWN)
+    closed = [days for days, told in week_lines(centre) if told == "ปิด"]
+    weekly = f"ปิดทุก {' '.join(closed)}" if closed else ""
+    lines = [f"{long_day(day)} {name}" for day, name in coming] or ["ยังไม่มีวันหยุดที่แจ้งไว้ค่ะ"]
+    return say(f"วันหยุด{_short(centre.name)}", weekly, *lines, choices=_choices(centre))
+
+
+def _overview(context: Context, centre: Centre) -> Card:
+    rows = [Row(days, told) for days, told in week_lines(centre)]
+    rows += [
+        Row("ที่ตั้ง", centre.landmark or centre.village.address),
+        Row("บริการ", " · ".join(x.name for x in centre.lends)),
+    ]
+    call = (Button("โทรหาศูนย์", Open(f"tel:{centre.phone}")),) if centre.phone else ()
+    return Card(
+        title=centre.name,
+        heading=_day(context, centre, context.now.date(), is_alone=True),
+        rows=tuple(rows),
+        buttons=(
+            Button("ดูคอร์สที่ศูนย์นี้", Start("ask_courses", {"centre": centre.id})),
+            Button("ดูหน้าศูนย์", Open(f"{context.base_url}/centres/{centre.slug}")),
+            *call,
+        ),
+        link=f"{context.base_url}/centres/{centre.slug}",
+    )
+
+
+CAPABILITIES = (Capability("ask_centre", look=_look),)

@@ -1,0 +1,152 @@
+"""Asking for courses: what there is, on which day, for whom, where, with how many seats left."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Final
+
+from handlers import centres
+from handlers.capability import Capability, Context, Form, Found
+from handlers.course_lines import facts, long_day, seats, short_day, times
+from handlers.course_search import gone_on, remember, remembered, search_of
+from handlers.replies import Answer, Button, Card, Cards, Start, say
+from models.centre import Centre
+from models.course import Course, CourseSession, Search, coming, find
+from models.recurrence import BANGKOK
+
+CARDS_A_MESSAGE = 10
+NEAREST = 3
+"""Courses that are offered where nothing fits."""
+_GOES_ON: Final = re.compile(r"^(?:แล้ว|ละ)(?!ว่า)|(?:ล่ะ|หล่ะ|เล่า|ละ)\s*(?:คะ|ค่ะ|ครับ|คับ|จ๊ะ|จ้ะ|จ้า|เจ้า)?\s*\??$")
+ENROL = "สมัครเลย"
+MINE = Button("คอร์สที่ลงชื่อไว้", Start("my_courses"))
+ALL = Button("ดูคอร์สทั้งหมด", Start("ask_courses", {"all": 1}))
+
+
+def _look(context: Context, form: Form) -> Found:
+    if (following := _following(context, form)) is not None:
+        return Found(answer=following)
+    page = int(form.text_of("page")) if form.text_of("page").isdecimal() else 0
+    before = remembered(context)
+    if page and before is not None:
+        search = before[1]
+    elif form.text_of("centre"):
+        search = Search(centre_id=form.text_of("centre"))
+    else:
+        search = search_of(context, form)
+    remember(context, search)
+    return Found(answer=answer(context, search, page))
+
+
+def _following(context: Context, form: Form) -> Answer | None:
+    """ "แล้ววันอาทิตย์ล่ะ": the question before, with what this one changes of it."""
+    before = remembered(context) if _GOES_ON.search(form.text) else None
+    if before is None or form.text_of("topic"):
+        return None
+    search = gone_on(context, form, before[1])
+    if search is None:
+        return None
+    remember(context, search, before[0])
+    return centres.on_days(context, search) if before[0] == "centre" else answer(context, search)
+
+
+def answer(context: Context, search: Search, page: int = 0) -> Answer:
+    """The courses that fit, ten at a time; where none does, the nearest that do."""
+    found = find(context.db, search, context.now, context.person.village)
+    if not found:
+        return _nothing_fits(context, search)
+    shown = found[page * CARDS_A_MESSAGE : (page + 1) * CARDS_A_MESSAGE] or found[:CARDS_A_MESSAGE]
+    rest = len(found) - (page + 1) * CARDS_A_MESSAGE
+    more = (Button("ดูเพิ่ม", Start("ask_courses", {"page": page + 1})),) if rest > 0 else ()
+    head = _headline(search, found, context.now)
+    cards = Cards(head[0], tuple(card(context, session) for session in shown))
+    return Answer((*say(*head).replies, cards), (*more, MINE))
+
+
+def _headline(search: Search, found: Sequence[CourseSession], now: datetime) -> tuple[str, ...]:
+    day = _days(search)
+    if len(found) == 1 and search.topic:
+        session = found[0]
+        left = "เต็มแล้วค่ะ" if session.seats_left <= 0 else f"ยังไม่เต็มค่ะ {seats(session, now)}"
+        if session.seats_left > 0 and not session.is_bookable(now):
+            left = f"{seats(session, now)}ค่ะ"
+        return (f"“{session.course.title}” {left}",)
+    return (f"{day + ' ' if day else ''}มี {len(found)} คอร์สค่ะ",)
+
+
+def _days(search: Search) -> str:
+    if search.first is None:
+        return ""
+    if search.last is None or search.last == search.first:
+        return long_day(search.first)
+    return f"{short_day(search.first)} – {long_day(search.last)}"
+
+
+def card(context: Context, session: CourseSession) -> Card:
+    """One course with its soonest fitting session."""
+    course = session.course
+    rest = [s for s in coming(context.db, course, context.now) if s.starts_at >= session.starts_at]
+    can_enrol = any(s.is_bookable(context.now) and s.seats_left > 0 for s in (rest if course.is_series else [session]))
+    first = Button(ENROL, Start("enrol_course", {"session": str(session.id)}))
+    where = Button("ดูศูนย์นี้", Start("ask_centre", {"centre": course.centre_id}))
+    return Card(
+        title=course.title,
+        rows=facts(session, context.now),
+        note=times(course, rest),
+        buttons=(first, where) if can_enrol else (where,),
+        link=f"{context.base_url}/centres/{course.centre.slug}",
+    )
+
+
+def alternatives(context: Context, course: Course) -> tuple[Card, ...]:
+    """What can be had instead of a course that is full or closed: the like of it first, then anything soon."""
+    found: list[CourseSession] = []
+    searches = (
+        Search(topic=course.topic or course.title, excluded=(course.id,)),
+        *(Search(audience=audience, excluded=(course.id,)) for audience in course.audience[:2]),
+        Search(excluded=(course.id,)),
+    )
+    for search in searches:
+        for session in find(context.db, search, context.now, context.person.village):
+            is_free = session.is_bookable(context.now) and session.seats_left > 0
+            if is_free and all(session.course_id != other.course_id for other in found):
+                found.append(session)
+        if len(found) >= NEAREST:
+            break
+    return tuple(card(context, session) for session in found[:NEAREST])
+
+
+def _nothing_fits(context: Context, search: Search) -> Answer:
+    """Says that nothing fits, and shows what comes nearest to it."""
+    looser: list[tuple[Search, str]] = []
+    if search.first is not None and (search.topic or search.audience or search.centre_id):
+        looser.append((replace(search, first=None, last=None), "วันอื่นที่ใกล้ที่สุดค่ะ"))
+    if search.centre_id:
+        looser.append((replace(search, first=None, last=None, centre_id=""), "ที่ศูนย์อื่นมีค่ะ"))
+    looser.append((Search(), "ที่ใกล้ที่สุดคือ"))
+    for wish, words in looser:
+        found = find(context.db, wish, context.now, context.person.village)
+        if found:
+            nearest = sorted(found, key=lambda session: _distance(session, search))[:NEAREST]
+            cards = Cards(words, tuple(card(context, session) for session in nearest))
+            return Answer((*say(_none(context, search), words).replies, cards), (ALL, MINE))
+    return say(_none(context, search), "ถามเจ้าหน้าที่ศูนย์ หรือกลับมาดูใหม่ได้นะคะ", choices=(MINE,))
+
+
+def _none(context: Context, search: Search) -> str:
+    about = f"เรื่อง “{search.topic}”" if search.topic else f"สำหรับ{search.audience}" if search.audience else ""
+    centre = context.db.get(Centre, search.centre_id) if search.centre_id else None
+    where = f" ที่{centre.name}" if centre else ""
+    day = _days(search)
+    return f"{day + ' ' if day else ''}ยังไม่มีคอร์ส{about}{where}ค่ะ"
+
+
+def _distance(session: CourseSession, search: Search) -> float:
+    """Seconds between a session and the day that was asked for."""
+    if search.first is None:
+        return session.starts_at.timestamp()
+    return abs((session.starts_at - datetime.combine(search.first, time(12), BANGKOK)).total_seconds())
+
+
+CAPABILITIES = (Capability("ask_courses", look=_look),)

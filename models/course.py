@@ -1,0 +1,371 @@
+"""A course and its sessions: what is taught, where, when, for whom, and how many seats are left."""
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Select, UniqueConstraint, any_, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT, distinct_on
+from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
+
+from models.base import Base, Id
+from models.centre import Centre, closeness
+from models.recurrence import BANGKOK, days_between, is_endless, occurrences
+from models.search import fold, grams
+from models.village import Village
+
+HORIZON = timedelta(days=400)
+"""How far ahead sessions are rows; topped up before it falls below a year."""
+YEAR = timedelta(days=366)
+ENOUGH_SHARED = 0.6
+"""Share of the sought grams that a course has which does not contain the words themselves."""
+
+
+class SessionState(StrEnum):
+    """open → cancelled."""
+
+    OPEN = "open"
+    CANCELLED = "cancelled"
+
+
+class Course(Base):
+    """One course, given once or repeating by an RFC 5545 rule."""
+
+    __tablename__ = "course"
+    __table_args__ = (
+        Index("ix_course_search_terms", "search_terms", postgresql_using="gin"),
+        CheckConstraint("seats >= 0", name="seats"),
+    )
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(unique=True)
+    """What staff call it in their CSV, and its name for machines."""
+    centre_id: Mapped[str] = mapped_column(ForeignKey("centre.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str]
+    topic: Mapped[str] = mapped_column(default="")
+    aliases: Mapped[list[str]] = mapped_column(default=list)
+    """Everyday names."""
+    audience: Mapped[list[str]] = mapped_column(default=list)
+    """`ผู้สูงอายุ`, `เด็ก`, `เยาวชน`, `ผู้ขาย` …; `ทั่วไป` is for everybody."""
+    age_min: Mapped[int | None]
+    age_max: Mapped[int | None]
+    guardian_under: Mapped[int | None]
+    """Younger pupils are enrolled by a guardian."""
+    fee: Mapped[int] = mapped_column(default=0)
+    """Baht."""
+    fee_text: Mapped[str] = mapped_column(default="")
+    seats: Mapped[int]
+    taken_elsewhere: Mapped[int] = mapped_column(default=0)
+    """Seats given away on paper or by phone."""
+    venue: Mapped[str] = mapped_column(default="")
+    is_outreach: Mapped[bool] = mapped_column(default=False)
+    """Held outside of the centre."""
+    starts_at: Mapped[datetime]
+    duration_minutes: Mapped[int]
+    rrule: Mapped[str] = mapped_column(default="")
+    exdates: Mapped[list[datetime]] = mapped_column(ARRAY(DateTime(timezone=True)), default=list)
+    is_series: Mapped[bool]
+    """Enrolled in as a whole, from the next session on; else session by session."""
+    bring: Mapped[list[str]] = mapped_column(default=list)
+    closes_hours_before: Mapped[int] = mapped_column(default=0)
+    """Enrolment closes so many hours before a session."""
+    has_certificate: Mapped[bool] = mapped_column(default=False)
+    description: Mapped[str] = mapped_column(default="")
+    is_cancelled: Mapped[bool] = mapped_column(default=False)
+    expanded_until: Mapped[datetime | None]
+    """Sessions up to here are rows; none when no more will come."""
+    updated_at: Mapped[datetime]
+    search_terms: Mapped[list[str]]
+    demo_id: Mapped[str | None] = mapped_column(unique=True)
+
+    centre: Mapped[Centre] = relationship(lazy="joined")
+    sessions: Mapped[list["CourseSession"]] = relationship(
+        back_populates="course", order_by="CourseSession.starts_at", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    @property
+    def place(self) -> str:
+        """Where it is held, as people say it."""
+        return self.venue if self.is_outreach and self.venue else self.centre.name
+
+    @property
+    def price(self) -> str:
+        """`ฟรี`, `100 บาท`, or what staff wrote."""
+        return self.fee_text or (f"{self.fee:,} บาท" if self.fee else "ฟรี")
+
+    @property
+    def ages(self) -> str:
+        """`อายุ 9–15 ปี`, `อายุ 55 ปีขึ้นไป`; empty when anybody may come."""
+        if self.age_min and self.age_max:
+            return f"อายุ {self.age_min}–{self.age_max} ปี"
+        if self.age_min:
+            return f"อายุ {self.age_min} ปีขึ้นไป"
+        return f"อายุไม่เกิน {self.age_max} ปี" if self.age_max else ""
+
+    def is_for_age(self, age: int) -> bool:
+        """Whether somebody so old may come."""
+        return (self.age_min is None or age >= self.age_min) and (self.age_max is None or age <= self.age_max)
+
+    def names(self) -> tuple[str, ...]:
+        """Everything that it is called."""
+        return (self.title, *([self.topic] if self.topic else ()), *self.aliases)
+
+
+class CourseSession(Base):
+    """One occurrence of a course. `taken` is changed by models/enrolment.py only, with this row locked."""
+
+    __tablename__ = "course_session"
+    __table_args__ = (
+        UniqueConstraint("course_id", "starts_at"),
+        CheckConstraint("taken >= 0 AND taken + taken_elsewhere <= seats", name="seats"),
+        Index("ix_course_session_coming", "starts_at"),
+    )
+
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    seats: Mapped[int]
+    taken_elsewhere: Mapped[int] = mapped_column(default=0)
+    taken: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(default=SessionState.OPEN)
+    sequence: Mapped[int] = mapped_column(default=0)
+    """RFC 5545 §3.8.7.4: grows when it is moved or called off."""
+    updated_at: Mapped[datetime]
+
+    course: Mapped[Course] = relationship(back_populates="sessions", lazy="joined")
+
+    @property
+    def start(self) -> datetime:
+        """In Asia/Bangkok."""
+        return self.starts_at.astimezone(BANGKOK)
+
+    @property
+    def end(self) -> datetime:
+        """In Asia/Bangkok."""
+        return self.ends_at.astimezone(BANGKOK)
+
+    @property
+    def seats_left(self) -> int:
+        """Seats that can still be had."""
+        return self.seats - self.taken_elsewhere - self.taken
+
+    @property
+    def closes_at(self) -> datetime:
+        """Until when one can enrol."""
+        return self.starts_at - timedelta(hours=self.course.closes_hours_before)
+
+    def is_bookable(self, now: datetime) -> bool:
+        """Whether enrolment is still possible, seats apart."""
+        return self.state == SessionState.OPEN and self.closes_at > now
+
+
+def by_code(db: Session, code: str) -> Course | None:
+    """The course that staff call so."""
+    return db.scalar(select(Course).where(Course.code == code))
+
+
+def session_by_id(db: Session, session_id: str) -> CourseSession | None:
+    """The session with this id; None for anything else that a button may carry."""
+    return db.get(CourseSession, int(session_id)) if session_id.isdecimal() and len(session_id) < 18 else None
+
+
+def coming(db: Session, course: Course, now: datetime) -> list[CourseSession]:
+    """The sessions of a course that have not begun and take place, soonest first."""
+    rows = select(CourseSession).where(
+        CourseSession.course_id == course.id, CourseSession.starts_at > now, CourseSession.state == SessionState.OPEN
+    )
+    return list(db.scalars(rows.order_by(CourseSession.starts_at)))
+
+
+def taught_days(db: Session, centre: Centre, first: date, last: date) -> set[date]:
+    """The days between two, both included, on which this centre teaches under its own roof."""
+    begin = datetime.combine(first, time.min, BANGKOK)
+    end = datetime.combine(last, time.max, BANGKOK)
+    rows = (
+        select(CourseSession.starts_at)
+        .join(Course)
+        .where(
+            Course.centre_id == centre.id, Course.is_outreach.is_(False), CourseSession.state == SessionState.OPEN,
+            CourseSession.starts_at.between(begin, end),
+        )
+    )  # fmt: skip
+    return days_between(db.scalars(rows).all())
+
+
+# --- finding ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Search:
+    """What somebody wants to learn: days are Bangkok days, both included; empty parts ask for nothing."""
+
+    first: date | None = None
+    last: date | None = None
+    topic: str = ""
+    audience: str = ""
+    centre_id: str = ""
+    excluded: Collection[int] = field(default=())
+    """Courses that are not meant."""
+
+
+def find(db: Session, search: Search, now: datetime, village: Village | None) -> list[CourseSession]:
+    """The soonest fitting session of each fitting course, the village's nearest centres first, then by time.
+
+    Sessions that have begun or were called off are not among them; full and closed ones are.
+    """
+    wanted = _fitting(db, search, now)
+    if wanted is None:
+        return []
+    first = (
+        wanted.with_only_columns(CourseSession.id)
+        .order_by(CourseSession.course_id, CourseSession.starts_at)
+        .ext(distinct_on(CourseSession.course_id))
+    )
+    rows = (
+        select(CourseSession)
+        .join(CourseSession.course)
+        .join(Course.centre)
+        .join(Village, Village.id == Centre.village_id)
+        .options(contains_eager(CourseSession.course).contains_eager(Course.centre).contains_eager(Centre.village))
+        .where(CourseSession.id.in_(first))
+    )
+    if village is not None:
+        rows = rows.order_by(*closeness(village))
+    return list(db.scalars(rows.order_by(CourseSession.starts_at, CourseSession.id).limit(100)))
+
+
+def _fitting(db: Session, search: Search, now: datetime) -> Select[CourseSession] | None:
+    """The sessions that fit; None when nothing has such a topic."""
+    begin = max(now, datetime.combine(search.first, time.min, BANGKOK)) if search.first else now
+    rows = (
+        select(CourseSession)
+        .join(Course, Course.id == CourseSession.course_id)
+        .where(CourseSession.state == SessionState.OPEN, CourseSession.starts_at > begin)
+    )
+    if search.last:
+        rows = rows.where(CourseSession.starts_at < datetime.combine(search.last, time.max, BANGKOK))
+    if search.centre_id:
+        rows = rows.where(Course.centre_id == search.centre_id)
+    if search.audience:
+        rows = rows.where(literal(search.audience, TEXT) == any_(Course.audience))
+    if search.excluded:
+        rows = rows.where(Course.id.not_in(search.excluded))
+    if search.topic:
+        topical = about(db, search.topic)
+        if not topical:
+            return None
+        rows = rows.where(Course.id.in_(topical))
+    return rows
+
+
+def about(db: Session, topic: str) -> list[int]:
+    """Ids of the courses that are called so in any of their names; else of those that sound like it."""
+    wanted, sought = grams(topic), fold(topic)
+    if not wanted:
+        return []
+    array = literal(wanted, ARRAY(TEXT))
+    rows = select(Course.id, Course.title, Course.topic, Course.aliases).where(Course.search_terms.op("&&")(array))
+    named: list[int] = []
+    alike: list[tuple[float, int]] = []
+    for row in db.execute(rows.limit(5000)):
+        names = [fold(name) for name in (row.title, row.topic, *row.aliases) if name]
+        if any(sought in name or (len(name) > 5 and name in sought) for name in names):
+            named.append(row.id)
+            continue
+        shared = max(len(set(wanted) & set(grams(name))) for name in names)
+        if shared >= max(2, math.ceil(len(wanted) * ENOUGH_SHARED)):
+            alike.append((-shared, row.id))
+    return named or [course_id for _, course_id in sorted(alike)[:50]]
+
+
+# --- the rows of a rule -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Rescheduled:
+    """What a changed rule did to sessions that people may be enrolled in."""
+
+    moved: tuple[tuple[CourseSession, datetime], ...] = ()
+    """Session and its former start."""
+    cancelled: tuple[CourseSession, ...] = ()
+
+
+def plan(course: Course, now: datetime) -> list[datetime]:
+    """The starts that its rule gives up to the horizon, without exceptions and the centre's holidays.
+
+    Raises UnusableRule.
+    """
+    starts = occurrences(course.starts_at, course.rrule, max(now, course.starts_at) + HORIZON)
+    without = {moment.astimezone(BANGKOK) for moment in course.exdates}
+    return [start for start in starts if start not in without and course.centre.holiday(start.date()) is None]
+
+
+def reschedule(db: Session, course: Course, now: datetime) -> Rescheduled:
+    """Makes the rows of sessions agree with the course, in the caller's transaction. What has begun stays.
+
+    A start that moved within its day keeps its row and its people; one that is gone is called off.
+    """
+    wanted = [] if course.is_cancelled else plan(course, now)
+    course.expanded_until = max(now, course.starts_at) + HORIZON if is_endless(course.rrule) else None
+    rows = list(
+        db.scalars(
+            select(CourseSession)
+            .where(CourseSession.course_id == course.id)
+            .order_by(CourseSession.id)
+            .with_for_update(of=CourseSession)
+        )
+    )
+    there = {row.start: row for row in rows}
+    missing = [start for start in wanted if start not in there]
+    moved: list[tuple[CourseSession, datetime]] = []
+    cancelled: list[CourseSession] = []
+    for row in rows:
+        if row.start in wanted or row.starts_at <= now:
+            _keep(row, course, now, is_wanted=row.start in wanted)
+            continue
+        start = next((s for s in missing if s.date() == row.start.date()), None)
+        if start is not None:
+            missing.remove(start)
+            moved.append((row, row.start))
+            row.starts_at = start
+            row.sequence += 1
+            _keep(row, course, now, is_wanted=True)
+        elif row.state == SessionState.OPEN:
+            row.state, row.updated_at = SessionState.CANCELLED, now
+            row.sequence += 1
+            cancelled.append(row)
+    db.flush()
+    for start in missing:
+        db.add(_session(course, start, now))
+    db.flush()
+    return Rescheduled(tuple(moved), tuple(cancelled))
+
+
+def _keep(row: CourseSession, course: Course, now: datetime, *, is_wanted: bool) -> None:
+    """A session that stays, with the seats and length that the course has now."""
+    ends_at = row.starts_at + timedelta(minutes=course.duration_minutes)
+    if row.starts_at <= now:
+        return
+    state = SessionState.OPEN if is_wanted else SessionState(row.state)
+    new = (ends_at, course.seats, course.taken_elsewhere, state)
+    if new != (row.ends_at, row.seats, row.taken_elsewhere, row.state):
+        if ends_at != row.ends_at or state != row.state:
+            row.sequence += 1
+        row.ends_at, row.seats, row.taken_elsewhere, row.state = new
+        row.updated_at = now
+
+
+def _session(course: Course, start: datetime, now: datetime) -> CourseSession:
+    return CourseSession(
+        course_id=course.id, starts_at=start, ends_at=start + timedelta(minutes=course.duration_minutes),
+        seats=course.seats, taken_elsewhere=course.taken_elsewhere, updated_at=now,
+    )  # fmt: skip
+
+
+def to_top_up(db: Session, now: datetime) -> Sequence[int]:
+    """Endless courses whose rows reach less than a year ahead."""
+    rows = select(Course.id).where(Course.expanded_until < now + YEAR, Course.is_cancelled.is_(False))
+    return db.scalars(rows.order_by(Course.expanded_until).limit(200)).all()
