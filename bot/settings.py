@@ -50,7 +50,13 @@ class Settings(BaseSettings):
         default=0, description="Seconds added to now, for demonstrations and tests; refused in `production`."
     )
 
-    @field_validator("line_api_host", "public_url")
+    simulator_url: str = Field(
+        default="",
+        description="Where the simulator is to which `/simulator` leads. `bot run` sets it without LINE settings; "
+        "it has no effect in `production` or with another `LINE_API_HOST`.",
+    )
+
+    @field_validator("line_api_host", "public_url", "simulator_url")
     @classmethod
     def _without_slash(cls, url: str) -> str:
         return url.rstrip("/")
@@ -80,6 +86,17 @@ class Settings(BaseSettings):
     def media_base(self) -> str:
         """fsspec URL of the folder of photos."""
         return self.media_url or f"file://{(self.data_dir / 'media').resolve()}"
+
+    @property
+    def simulator(self) -> str:
+        """Base URL of the simulator that the bot talks to; empty with a real channel."""
+        is_ours = self.app_env == "development" and self.simulator_url == self.line_api_host
+        return self.simulator_url if is_ours else ""
+
+    @property
+    def clock_file(self) -> Path | None:
+        """A file of seconds added to now while the program runs; never in production."""
+        return None if self.app_env == "production" else self.data_dir / "clock_offset"
 
     @property
     def has_line(self) -> bool:

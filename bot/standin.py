@@ -2,7 +2,9 @@
 
 import json
 import secrets
+import shlex
 import socket
+import sys
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -19,6 +21,9 @@ class Standin:
     token: str
     webhook: str
     database: str
+    clock: str = ""
+    roster: str = ""
+    pages: str = ""
 
     @property
     def url(self) -> str:
@@ -33,21 +38,30 @@ class Standin:
             "LINE_API_HOST": self.url,
             "APP_ENV": "development",
             "HTTP_PICTURES": "true",
+            "SIMULATOR_URL": self.url,
         }
 
     def arguments(self) -> list[str]:
         """`python -m` arguments that start it."""
         return [
             "bot.simulator", "--port", str(self.port), "--webhook", self.webhook, "--secret", self.secret,
-            "--token", self.token, "--db", self.database,
+            "--token", self.token, "--db", self.database, "--clock", self.clock, "--pages", self.pages,
+            "--reader", shlex.join([sys.executable, "-m", "intents", "classify", "--entities"]),
         ]  # fmt: skip
 
     def deliver_again(self) -> None:
         """Switches redelivery on, as an operator does in LINE's console: what was not answered comes again."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
         # A channel remembered from an earlier run keeps what was switched there, except this.
-        body = json.dumps({"redelivery": True})
-        connection.request("PUT", "/simulator/api/settings", body, {"Content-Type": "application/json"})
+        self._put("settings", json.dumps({"redelivery": True}))
+
+    def introduce(self, *, with_people: bool) -> None:
+        """Tells it who lives where and what they could say, as `bot demo --roster` wrote it down."""
+        self._put("roster", Path(self.roster).read_text(encoding="utf-8") if with_people else "{}")
+
+    def _put(self, what: str, body: str) -> None:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        headers = {"Content-Type": "application/json"}
+        connection.request("PUT", f"/simulator/api/{what}", body.encode(), headers)
         connection.getresponse().read()
         connection.close()
 
@@ -78,6 +92,9 @@ def prepare_standin(config: Settings) -> Standin:
         token=remembered.token if remembered else secrets.token_hex(48),
         webhook=f"http://127.0.0.1:{config.port}/callback",
         database=str((config.data_dir / "simulator.sqlite").resolve()),
+        clock=str((config.data_dir / "clock_offset").resolve()),
+        roster=str((config.data_dir / "roster.json").resolve()),
+        pages=config.base_url,
     )
     config.data_dir.mkdir(parents=True, exist_ok=True)
     _file(config).write_text(json.dumps(asdict(standin)))

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -21,6 +22,7 @@ from bot.standin import Standin, prepare_standin
 
 READY_SECONDS = 60
 RESTART_SECONDS = 1.0
+AN_HOUR = timedelta(hours=1)
 
 
 class _Stopped(Exception):
@@ -42,12 +44,13 @@ def run(no_demo: bool) -> None:
             click.echo("กำลังเตรียมฐานข้อมูลและบอต ครั้งแรกใช้เวลาสักครู่ …")
             _bot("migrate")
             if not no_demo:
-                _bot("demo", "--if-empty", *(["--with-line-ids"] if standin else []))
+                _bot("demo", "--if-empty", *(["--with-line-ids", "--roster", standin.roster] if standin else []))
             for program in programs:
                 program.start()
             _wait_until_ready()
             if standin is not None:
                 standin.deliver_again()
+                standin.introduce(with_people=not no_demo)
             _welcome(standin)
             _supervise(programs)
     except UnusableDatabase as problem:
@@ -155,7 +158,10 @@ def _welcome(standin: Standin | None) -> None:
     config = settings()
     click.echo(f"\nเน็ตอาสาพร้อมแล้ว  เปิดดูที่ {config.base_url}")
     if standin is not None:
-        click.echo("คุยกับบอตจากอีกหน้าต่างหนึ่ง:  .venv/bin/python -m bot chat --as ป้าเรียน")
+        click.echo(f"ลองคุยกับบอตในเบราว์เซอร์ที่ http://127.0.0.1:{config.port}/simulator")
+        click.echo("หรือจากอีกหน้าต่างหนึ่ง:  .venv/bin/python -m bot chat --as ป้าเรียน")
+        if clock.now() - clock.real_now() > AN_HOUR:
+            click.echo("นาฬิกาของบอตถูกเลื่อนไปข้างหน้า กด “กลับเวลาจริง” ในหน้านั้นได้")
     else:
         click.echo(f"LINE webhook:  {config.base_url}/callback")
     click.echo("กด Ctrl-C เพื่อหยุด\n")

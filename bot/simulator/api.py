@@ -9,6 +9,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from bot.simulator.clock import now_ms
 from bot.simulator.faults import Fault
 from bot.simulator.identifiers import CHAT_ID, RETRY_KEY, USER_ID, request_id
 from bot.simulator.limits.message import Refusal, check_messages, refusal
@@ -62,6 +63,7 @@ def _guard(door: Blueprint, line: Line) -> None:
 
     @door.before_request
     def before() -> Response | None:
+        g.started_ms = now_ms()
         g.request_id = request_id()
         g.accepted = False
         g.recipients = 0
@@ -92,6 +94,7 @@ def _farewell(door: Blueprint, line: Line) -> None:
         if fault is not None and fault.kind == "error_after":
             response = no(fault.status, "Internal server error")
         response.headers["x-line-request-id"] = g.request_id
+        _note(line, response, is_lost=fault is not None and fault.kind == "lost_answer")
         line.calls.log(
             endpoint_name(),
             g.request_id,
@@ -104,6 +107,17 @@ def _farewell(door: Blueprint, line: Line) -> None:
         if fault is not None and fault.kind == "lost_answer":
             _hang_up()
         return response
+
+
+def _note(line: Line, response: Response, *, is_lost: bool) -> None:
+    """The call as it went over the wire; bytes of pictures and voices are not shown."""
+    asked = request.get_data(as_text=True) if request.is_json else ""
+    told = response.get_data(as_text=True) if response.is_json else f"({response.content_type})"
+    sent = f"{request.method} {request.full_path.rstrip('?')}"
+    answered = (dict(response.headers), told)
+    line.exchanges.note(
+        "call", sent, response.status_code, g.started_ms, (dict(request.headers), asked), answered, is_lost=is_lost
+    )
 
 
 def _early_fault(fault: Fault | None) -> Response | None:

@@ -8,9 +8,12 @@ from flask import Flask
 
 from bot.simulator import api_account
 from bot.simulator.api import build_api
+from bot.simulator.guard import guarded
 from bot.simulator.line import Line
+from bot.simulator.page import build_page
 from bot.simulator.phones import build_phones
 from bot.simulator.rich_menus import add_rich_menus
+from bot.simulator.stage import Surroundings, build_stage
 from bot.simulator.switchboard import build_switchboard
 
 
@@ -26,8 +29,8 @@ def create_app(
     return app_of(Line(database, channel_secret, access_token, webhook_url), deliver=deliver)
 
 
-def app_of(line: Line, *, deliver: bool = True) -> Flask:
-    """The doors to an engine that is already there."""
+def app_of(line: Line, *, around: Surroundings | None = None, deliver: bool = True) -> Flask:
+    """The doors to an engine that is already there, and what it is told of its surroundings."""
     app = Flask(__name__, static_folder=None)
     app.extensions["line"] = line
     more = (
@@ -40,8 +43,13 @@ def app_of(line: Line, *, deliver: bool = True) -> Flask:
         add_rich_menus,
     )
     app.register_blueprint(build_api(line, more))
-    app.register_blueprint(build_phones(line))
-    app.register_blueprint(build_switchboard(line))
+    for door in (
+        build_phones(line),
+        build_switchboard(line),
+        build_stage(line, around or Surroundings()),
+        build_page(),
+    ):
+        app.register_blueprint(guarded(door))
     if deliver:
         line.start()
     return app

@@ -13,10 +13,14 @@ from bot.simulator.state import State
 from bot.simulator.wire import JsonObject, compact, fact, word
 
 HISTORY = """
-SELECT h.*, m.sender, m.body, m.unsent, m.request_id, p.name AS sender_name
+SELECT h.*, m.sender, m.body, m.unsent, m.request_id, p.name AS sender_name, q.message_id AS quotes
 FROM history h LEFT JOIN message m USING (message_id) LEFT JOIN person p ON p.user_id = m.sender
+LEFT JOIN message q ON q.quote_token = json_extract(m.body, '$.quoteToken')
 WHERE h.user_id = ? AND h.number > ? ORDER BY h.number LIMIT ?
 """
+
+
+NEWS = HISTORY.replace("h.user_id = ? AND ", "")
 
 
 class Chats:
@@ -100,12 +104,45 @@ class Chats:
             )
         return str(row["chat"])
 
+    def edit(self, who: str, message: str, text: str) -> str:
+        """A person changes the words of a text of theirs, on all phones. Gives the chat it is in."""
+        row = self.message(message)
+        body: JsonObject = json.loads(row["body"])
+        if row["sender"] != who or row["unsent"] or word(body, "type") != "text":
+            raise NoSuch(f"Message {message!r} is not there to be edited")
+        at = now_ms()
+        with self._state.change() as db:
+            changed = compact({**body, "text": text, "edited": True})
+            db.execute("UPDATE message SET body = ? WHERE message_id = ?", (changed, message))
+            db.executemany(
+                "INSERT INTO history (user_id, chat, kind, at, detail) VALUES (?, ?, 'edited', ?, ?)",
+                [(one, row["chat"], at, compact({"id": message, "text": text})) for one in self.watchers(row["chat"])],
+            )
+        return str(row["chat"])
+
+    def news(self, after: int, limit: int = 500) -> list[tuple[str, JsonObject]]:
+        """What happened on all phones since number `after`: whose phone, and the item as `history` gives it."""
+        return [(str(row["user_id"]), _item(str(row["user_id"]), row)) for row in self._state.rows(NEWS, after, limit)]
+
+    def newest(self) -> int:
+        """The number of the newest thing on any phone."""
+        row = self._state.row("SELECT max(number) AS last FROM history")
+        return int(row["last"] or 0) if row else 0
+
+    def before_last(self, who: str, count: int) -> int:
+        """The number after which the newest `count` things of a phone begin."""
+        row = self._state.row(
+            "SELECT number FROM history WHERE user_id = ? ORDER BY number DESC LIMIT 1 OFFSET ?", who, count
+        )
+        return int(row["number"]) if row else 0
+
     def history(self, who: str, *, after: int = 0, limit: int = 1000, wait_seconds: float = 0) -> list[JsonObject]:
         """What happened on a phone since number `after`; when nothing did, waits so long for something to happen.
 
         Each item: `{"number", "at", "kind", "chat", …}`; kind `message` has `id`, `sender` ("me", "bot" or a user id),
-        `sender_name`, `message`, `unsent`, `request_id` and what can be read of it: `text`, `buttons`,
-        `quick_replies` (labels), `images`; other kinds have what belongs to them.
+        `sender_name`, `message`, `unsent`, `request_id`, `quotes` (the id of the message that it answers to, or null)
+        and what can be read of it: `text`, `buttons`, `quick_replies` (labels), `images`; other kinds have what
+        belongs to them.
         """
         rows = self._state.news(HISTORY, who, after, limit, deadline_seconds=wait_seconds)
         return [_item(who, row) for row in rows]
@@ -144,6 +181,7 @@ def _item(who: str, row: sqlite3.Row) -> JsonObject:
     item |= {"id": row["message_id"], "sender": sender, "sender_name": row["sender_name"], "message": body}
     item |= {"unsent": bool(row["unsent"]), "request_id": row["request_id"]}
     seen = read(body) if not row["unsent"] else read({"type": "unsent"})
+    item["quotes"] = word(body, "quotedMessageId") or row["quotes"]
     images = list(seen.images)
     if sender != "bot" and word(body, "type") == "image":
         images.append(f"/simulator/api/content/{row['message_id']}")

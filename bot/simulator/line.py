@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.simulator.calls import Calls
 from bot.simulator.chats import Chats
+from bot.simulator.exchanges import Exchanges
 from bot.simulator.faults import Faults
 from bot.simulator.people import People
 from bot.simulator.state import State
@@ -22,7 +24,9 @@ class Line:
         self.chats = Chats(self.state, self.people)
         self.calls = Calls(self.state)
         self.faults = Faults()
-        self.webhooks = Webhooks(self.state, channel_secret)
+        self.exchanges = Exchanges()
+        self.webhooks = Webhooks(self.state, channel_secret, self.exchanges)
+        self._ends: list[Callable[[], None]] = []
         if webhook_url:
             self.state.set("webhook_url", webhook_url)
 
@@ -30,7 +34,13 @@ class Line:
         """Begins to deliver webhooks."""
         self.webhooks.start()
 
+    def at_end(self, end: Callable[[], None]) -> None:
+        """Has `end` called when this stops."""
+        self._ends.append(end)
+
     def stop(self) -> None:
-        """Ends deliveries and closes the memory."""
+        """Ends deliveries and what else was begun, and closes the memory."""
         self.webhooks.stop()
+        for end in self._ends:
+            end()
         self.state.close()

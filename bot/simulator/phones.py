@@ -17,6 +17,7 @@ from bot.simulator.rich_menus import menu_of
 from bot.simulator.wire import JsonObject, WireError, fact, items, objects, parse, real, whole, word
 
 LONGEST_WAIT_SECONDS = 30.0
+SAMPLES = 100
 
 
 def body_of_request() -> JsonObject:
@@ -124,10 +125,12 @@ def _people(door: Blueprint, line: Line) -> None:
 
     @door.get("/people/<who>/history")
     def history(who: str) -> Response:
-        """`?after=N` the number already seen, `wait=SECONDS` (at most 30) long-polls, `limit=N`."""
+        """`?after=N` the number already seen, `wait=SECONDS` (at most 30) long-polls, `limit=N`, `newest=N`."""
+        me = line.people.find(who).user_id
+        newest = request.args.get("newest", 0, type=int)
         shown = line.chats.history(
-            line.people.find(who).user_id,
-            after=int(request.args.get("after", "0")),
+            me,
+            after=line.chats.before_last(me, newest) if newest > 0 else int(request.args.get("after", "0")),
             limit=int(request.args.get("limit", "1000")),
             wait_seconds=min(float(request.args.get("wait", "0")), LONGEST_WAIT_SECONDS),
         )
@@ -198,6 +201,12 @@ def _taps(door: Blueprint, line: Line, deeds: Deeds) -> None:
     def unsend(who: str) -> Response:
         return told(deeds.unsend(line.people.find(who).user_id, word(body_of_request(), "message")))
 
+    @door.post("/people/<who>/edit")
+    def edit(who: str) -> Response:
+        """`message` and its new `text`; in groups only."""
+        source = body_of_request()
+        return told(deeds.edit(line.people.find(who).user_id, word(source, "message"), word(source, "text")))
+
 
 def _menu(door: Blueprint, line: Line, deeds: Deeds) -> None:
     @door.get("/people/<who>/menu")
@@ -256,6 +265,11 @@ def _media(door: Blueprint, line: Line, deeds: Deeds) -> None:
         data = _bytes(source["data"]) if "data" in source else samples.document()
         name = word(source, "fileName", "รายชื่อ.txt")
         return told(deeds.file(line.people.find(who).user_id, name, data, chat=_chat(source)))
+
+    @door.get("/samples/<int:number>")
+    def sample(number: int) -> Response:
+        """A built-in picture."""
+        return Response(samples.picture(number % SAMPLES), 200, content_type="image/jpeg")
 
     @door.get("/content/<message>")
     def content(message: str) -> Response:

@@ -15,6 +15,7 @@ from bot.simulator.door import Door
 from bot.simulator.faults import Kind
 from bot.simulator.line import Line
 from bot.simulator.phone import Phone
+from bot.simulator.stage import Surroundings
 from bot.simulator.wire import JsonObject, objects
 
 SECRET = "stand-in-channel-secret"  # noqa: S105 - opens nothing but a program on this machine
@@ -52,6 +53,7 @@ class Standin:
         port: int = 0,
         secret: str = SECRET,
         token: str = TOKEN,
+        around: Surroundings | None = None,
     ) -> None:
         self.secret = secret
         self.token = token
@@ -59,10 +61,11 @@ class Standin:
         self._folder = None if database else tempfile.TemporaryDirectory(prefix="standin-")
         self._database = database or Path(self._folder.name if self._folder else ".") / "line.sqlite3"
         self._port = port
+        self._around = around
 
     def __enter__(self) -> Standin:
         self.engine = Line(self._database, self.secret, self.token, self._webhook_url)
-        self._server = serve(app_of(self.engine), self._port)
+        self._server = serve(app_of(self.engine, around=self._around), self._port)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self.door = Door(self.url)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), name="stand-in", daemon=True)

@@ -52,6 +52,7 @@ CREATE TABLE IF NOT EXISTS rich_menu (
     menu_id TEXT PRIMARY KEY, body TEXT NOT NULL, mime TEXT, image BLOB, made_at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS rich_menu_link (user_id TEXT PRIMARY KEY, menu_id TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS rich_menu_alias (alias TEXT PRIMARY KEY, menu_id TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS memo (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
 SETTINGS: JsonObject = {
@@ -80,6 +81,7 @@ class State:
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._is_closed = False
+        self._version = 0
         self._db = sqlite3.connect(database, check_same_thread=False, isolation_level=None)
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode=WAL")
@@ -101,6 +103,7 @@ class State:
                 self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
+            self._version += 1
             self._changed.notify_all()
 
     def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
@@ -122,6 +125,28 @@ class State:
                 self._changed.wait(left / 1000)
                 found = [] if self._is_closed else self.rows(sql, *values)
             return found
+
+    @property
+    def version(self) -> int:
+        """Grows with every change; what `wait_for_change` is given."""
+        with self._lock:
+            return self._version
+
+    def wait_for_change(self, version: int, seconds: float) -> bool:
+        """Waits until something was changed since `version`, at most so long; false once the memory is closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_closed or self._version != version, seconds)
+            return not self._is_closed
+
+    def memo(self, name: str) -> object:
+        """What was remembered under a name, None when nothing was."""
+        row = self.row("SELECT value FROM memo WHERE name = ?", name)
+        return json.loads(row["value"]) if row else None
+
+    def remember(self, name: str, value: object) -> None:
+        """Keeps any JSON under a name."""
+        with self.change() as db:
+            db.execute("INSERT OR REPLACE INTO memo VALUES (?, ?)", (name, json.dumps(value)))
 
     def settings(self) -> JsonObject:
         """Every switch with its present value."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
-from bot.simulator.phone import Message, Phone, message_from
+from bot.simulator.phone import Message, message_from
 from bot.simulator.wire import JsonObject, fact, real, word
 
 DEEDS = {"unsent": "(unsend)", "followed": "(follow)", "blocked": "(block)"}
@@ -12,7 +13,18 @@ KINDS = {"audio": "voice"}
 BETWEEN = " … "
 
 
-def transcript(phones: Sequence[Phone], title: str = "") -> str:
+class Recorded(Protocol):
+    """Whatever knows what happened on a phone: a `Phone`, or the stand-in itself."""
+
+    @property
+    def name(self) -> str:
+        """Whose it is."""
+
+    def history(self) -> list[JsonObject]:
+        """Everything that happened on it."""
+
+
+def transcript(phones: Sequence[Recorded], title: str = "") -> str:
     """What was said on these phones, in the order it happened.
 
     A speaker's name stands before their words when the speaker changes; an answer on the phone of somebody who did
@@ -26,7 +38,7 @@ def transcript(phones: Sequence[Phone], title: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _lines(merged: list[tuple[JsonObject, Phone]]) -> Iterator[str]:
+def _lines(merged: list[tuple[JsonObject, Recorded]]) -> Iterator[str]:
     speaker = ""
     shown_by_tap = ""
     photos = 0
@@ -54,7 +66,7 @@ def _lines(merged: list[tuple[JsonObject, Phone]]) -> Iterator[str]:
                 speaker, photos = phone.name, 0
 
 
-def _more_photos(merged: list[tuple[JsonObject, Phone]], index: int) -> bool:
+def _more_photos(merged: list[tuple[JsonObject, Recorded]], index: int) -> bool:
     """Whether the next thing is another photo of the same album: an album is one line."""
     if index + 1 == len(merged):
         return False

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import urllib3
 
 from bot.simulator.clock import now_ms
+from bot.simulator.exchanges import Exchanges
 from bot.simulator.identifiers import ulid, user_id
 from bot.simulator.lanes import Lanes
 from bot.simulator.people import NoSuch
@@ -43,9 +44,10 @@ class Delivery:
 class Webhooks:
     """Sends events to the bot's webhook from threads of its own, one chat's in the order they happened."""
 
-    def __init__(self, state: State, secret: str, lanes: int = 4) -> None:
+    def __init__(self, state: State, secret: str, exchanges: Exchanges, lanes: int = 4) -> None:
         self._state = state
         self._secret = secret
+        self._exchanges = exchanges
         self._http = urllib3.PoolManager(maxsize=lanes, retries=False)
         self._lanes: Lanes[Delivery] = Lanes(lanes, self._deliver)
         self._held: list[Delivery] = []
@@ -153,12 +155,15 @@ class Webhooks:
             "user-agent": "LineBotWebhook/2.0",
             "x-line-signature": sign(self._secret, body) if signature is None else signature,
         }
+        at, asked = now_ms(), (headers, body.decode(errors="replace"))
+        target = url or str(self._state.setting("webhook_url"))
         try:
-            answer = self._http.request(
-                "POST", url or str(self._state.setting("webhook_url")), body=body, headers=headers, timeout=seconds
-            )
-        except urllib3.exceptions.HTTPError:
+            answer = self._http.request("POST", target, body=body, headers=headers, timeout=seconds)
+        except urllib3.exceptions.HTTPError as error:
+            self._exchanges.note("webhook", target, NO_ANSWER, at, asked, ({}, str(error)))
             return NO_ANSWER
+        told = (dict(answer.headers), answer.data.decode(errors="replace"))
+        self._exchanges.note("webhook", target, answer.status, at, asked, told)
         return answer.status
 
     def _queue(self, delivery: Delivery, due_ms: int = 0) -> None:

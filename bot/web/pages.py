@@ -221,6 +221,15 @@ def privacy() -> Response:
     return _page("privacy.html", version=CONSENT_VERSION)
 
 
+@blueprint.get("/simulator")
+def simulator() -> Response:
+    """Leads to the page of the stand-in that `bot run` started; with a real channel there is none."""
+    to = settings().simulator
+    if not to:
+        abort(404)
+    return Response("", 302, headers={"Location": f"{to}/simulator", "Cache-Control": "no-store"})
+
+
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Crawlers read pages, not doors."""

@@ -65,7 +65,10 @@ def new_key() -> str:
 
 
 class TinyBot:
-    """Keeps every body it gets; `react` may answer an event. Answers with `status` while it is not 200."""
+    """Keeps every body it gets; `react` may answer an event. Answers with `status` while it is not 200.
+
+    `pictures` are served by their paths, as the pages of a bot do.
+    """
 
     def __init__(self) -> None:
         self.bodies: list[JsonObject] = []
@@ -75,6 +78,8 @@ class TinyBot:
         self._news = threading.Condition()
         bot = self
 
+        self.pictures: dict[str, bytes] = {}
+
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 raw = self.rfile.read(int(self.headers["content-length"]))
@@ -82,6 +87,14 @@ class TinyBot:
                 self.send_response(bot.status)
                 self.send_header("content-length", "0")
                 self.end_headers()
+
+            def do_GET(self) -> None:
+                picture = bot.pictures.get(self.path, b"")
+                self.send_response(200 if picture else 404)
+                self.send_header("content-type", "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg")
+                self.send_header("content-length", str(len(picture)))
+                self.end_headers()
+                self.wfile.write(picture)
 
             def log_message(self, *_args: object) -> None:
                 return
