@@ -6,6 +6,7 @@ because a reminder for tomorrow has to look like tomorrow's.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -48,10 +49,11 @@ class BotClock:
         offset = 0.0 if step == "real" else (self._aim(step) - self._real()).total_seconds()
         if offset > FURTHEST.total_seconds():
             raise CannotMove("The clock is not moved further than a year")
+        offset = math.ceil(offset)  # up, so that eight o'clock is never 7:59
         beside = self.file.with_name(self.file.name + ".new")
-        beside.write_text(f"{offset:.0f}", encoding="ascii")
+        beside.write_text(str(offset), encoding="ascii")
         beside.replace(self.file)
-        self.state.remember(MOVES, [*self._moves(), {"at": now_ms(), "offset": round(offset)}])
+        self.state.remember(MOVES, [*self._moves(), {"at": now_ms(), "offset": offset}])
 
     def as_json(self) -> JsonObject:
         """Whether it can be moved, by how many seconds it is, what it shows (ms), and every move (`at`, `offset`)."""
