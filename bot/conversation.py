@@ -164,7 +164,7 @@ def _sentence(db: Session, input_id: str, event: Event, state: Dialogue, person:
     written = event.text.strip()
     for pattern, intent, slot in _shapes():
         if pattern.fullmatch(written):
-            return Began(input_id, intent, {slot: written}, event.message_id, now)
+            return Began(input_id, intent, {slot: written} if slot else {}, event.message_id, now)
     draft = state.draft
     pending = None
     if draft is not None and draft.pending is not None:
@@ -176,7 +176,7 @@ def _sentence(db: Session, input_id: str, event: Event, state: Dialogue, person:
 @cache
 def _shapes() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     return tuple(
-        (re.compile(shape, re.IGNORECASE), intent.name, intent.slots[0].name)
+        (re.compile(shape, re.IGNORECASE), intent.name, intent.slots[0].name if intent.slots else "")
         for intent in declared().values()
         for shape in intent.shapes
     )

@@ -10,7 +10,6 @@ from models import photo as photos
 from models import posting as postings
 from models.erasure import erase_person
 from models.posting import PostingState
-from models.posting.product import Product
 from models.role import Role, grants
 
 ERASE = Button("ลบข้อมูลของฉัน", Start("erase_me"))
@@ -39,8 +38,7 @@ def _hide_phone(context: Context) -> Answer:
     """Withdrawing a phone is as easy as giving it: one sentence, at once."""
     context.person.shown_phone = None
     for post in postings.of_author(context.db, context.person):
-        if isinstance(post, Product):
-            post.is_phone_shown = False
+        post.is_phone_shown = False
     return say("ซ่อนเบอร์จากหน้าเว็บทั้งหมดแล้วค่ะ", choices=(Button("ของที่ฉันลงไว้", Start("my_posts")),))
 
 

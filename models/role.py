@@ -204,6 +204,30 @@ def may(db: Session, person: Person, action: Action, village: Village | None, no
     return max(answers, key=lambda permission: order.index(permission.answer))
 
 
+def holders(db: Session, action: Action, village: Village, now: datetime) -> list[Person]:
+    """Everybody who may do this here at once, by a role that was given: whom to ask, in the order of their ids."""
+    from models.centre import Centre
+
+    here = select(Centre.id).where(Centre.village_id == village.id)
+    given = select(RoleGrant.person_id).where(
+        RoleGrant.role.in_([role for role, answer in TABLE[action].items() if answer is Answer.YES]),
+        or_(RoleGrant.village_id == village.id, RoleGrant.centre_id.in_(here)),
+        RoleGrant.revoked_at.is_(None),
+    )
+    found = db.scalars(select(Person).where(Person.id.in_(given)).order_by(Person.id))
+    return [person for person in found if may(db, person, action, village, now).answer is Answer.YES]
+
+
+def villages_of(db: Session, person: Person, now: datetime) -> list[Village]:
+    """Where this person belongs or holds a role: by the village itself, or by a centre that stands there."""
+    from models.centre import Centre
+
+    held = grants(db, person, now)
+    centres = db.scalars(select(Centre.village_id).where(Centre.id.in_([g.centre_id for g in held if g.centre_id])))
+    ids = {person.village_id, *(grant.village_id for grant in held), *centres}
+    return list(db.scalars(select(Village).where(Village.id.in_([i for i in ids if i])).order_by(Village.id)))
+
+
 def give(
     db: Session, person: Person, role: Role, now: datetime, *, village_id: int | None, centre_id: str | None
 ) -> None:

@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Id
 
+SHORTEST_NAME = 4
+"""Letters of a name without บ้าน that is looked for in a sentence: shorter ones are words like any other."""
+
 
 class Village(Base):
     """One village. `join_code` is told to its people by the headman and never stands on a public page."""
@@ -51,3 +54,11 @@ def by_join_code(db: Session, written: str) -> Village | None:
 def by_slug(db: Session, slug: str) -> Village | None:
     """The village with this name in an address."""
     return db.scalar(select(Village).where(Village.slug == slug))
+
+
+def named_in(db: Session, text: str) -> list[Village]:
+    """The villages that a text names, with or without บ้าน; of two names of which one holds the other, the longer."""
+    bare = func.regexp_replace(Village.name, "^(บ้าน|ชุมชน)", "")
+    named = select(Village).where(func.strpos(text, bare) > 0, func.length(bare) >= SHORTEST_NAME).limit(200)
+    found = [(village, village.name.removeprefix("บ้าน").removeprefix("ชุมชน")) for village in db.scalars(named)]
+    return [v for v, name in found if not any(name != other and name in other for _, other in found)]

@@ -25,7 +25,7 @@ def shop(world: World) -> World:
                 state=posting.PostingState.WAITING, name=name, village_id=world.village_id, created_at=NOW,
                 search_terms=search_terms(name), price=Decimal(10), unit="ถุง",
             )  # fmt: skip
-            product.publish(NOW, posting.RETENTION)
+            product.publish(NOW)
             db.add(product)
     return world
 

@@ -17,7 +17,7 @@ from models import photo, posting, role
 from models.centre import Centre
 from models.person import Person
 from models.posting import SHOWN, Posting, PostingState
-from models.posting.product import LIFETIME, Category, Product
+from models.posting.product import Category, Product
 from models.role_code import RoleCode
 from models.search import search_terms
 from models.village import Village
@@ -134,7 +134,7 @@ def _products(
             made += 1
         elif product.state in SHOWN and product.expires_at is not None and product.expires_at <= now:
             # A demonstration that only grew old is shown again; what was taken down stays down.
-            product.published_at, product.expires_at = posted_at, posted_at + LIFETIME
+            product.published_at, product.expires_at = posted_at, product.ends(posted_at)
     return made
 
 
@@ -157,7 +157,7 @@ def _product(db: Session, fact: DemoProduct, village: Village, seller: Person | 
         is_phone_shown=phone is not None,
         category=Category(fact.category),
     )
-    product.publish(posted_at, LIFETIME)
+    product.publish(posted_at)
     if fact.is_sold_out:
         product.state = PostingState.SOLD_OUT
     db.add(product)

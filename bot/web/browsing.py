@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectin_polymorphic
 
 from bot.web.showing import Shown, one_line, pictures, shown
 from handlers.posting import pages
+from models import distance
 from models import posting as postings
 from models.posting import Posting, PostingState
 from models.search import matching
@@ -89,7 +90,7 @@ def wish(args: Mapping[str, str]) -> Wish:
         category=category if category in categories() else "",
         village=_text(args, "village"),
         max_price=_money(_text(args, "max_price")),
-        near=_point(_text(args, "near")),
+        near=distance.point(_text(args, "near")),
         page=_page(_text(args, "page")),
         **{place: _place(args, place) for place in PLACES},
     )
@@ -114,15 +115,6 @@ def _money(written: str) -> Decimal | None:
     if not value.is_finite() or value < 0:
         return None
     return min(value, DEAREST).quantize(Decimal("0.01")).normalize()
-
-
-def _point(written: str) -> tuple[float, float] | None:
-    try:
-        lat, lng = (float(part) for part in written.split(","))
-    except ValueError:
-        return None
-    # NaN and infinity fail these comparisons.
-    return (lat, lng) if -90 <= lat <= 90 and -180 <= lng <= 180 else None
 
 
 def _page(written: str) -> int:
@@ -183,12 +175,8 @@ def _ordered(ids: Select[int], wish: Wish) -> Select[int]:
     last = Posting.state == PostingState.SOLD_OUT
     if wish.near is None:
         return ids.order_by(last, *newest)
-    lat, lng = wish.near
-    # Within a country the flat earth orders villages as the round one does.
-    east = (Village.lng - lng) * math.cos(math.radians(lat))
-    north = Village.lat - lat
-    away = (east * east + north * north).nulls_last()
-    return ids.join(Village, Village.id == Posting.village_id).order_by(last, away, *newest)
+    nearest = distance.away(wish.near).nulls_last()
+    return ids.join(Village, Village.id == Posting.village_id).order_by(last, nearest, *newest)
 
 
 def load(db: Session, ids: Sequence[int], near: tuple[float, float] | None = None) -> list[Shown]:

@@ -151,7 +151,7 @@ def _public_post(db: Session, public_id: str) -> Shown:
     found = postings.by_public_id(db, public_id) if "\0" not in public_id else None
     if found is None:
         abort(410 if "\0" not in public_id and postings.is_gone(db, public_id) else 404)
-    if found.state == PostingState.WAITING or found.kind not in pages():
+    if found.state in postings.UNSEEN or found.kind not in pages():
         abort(404)
     if not found.is_shown(now):
         abort(410)

@@ -1,6 +1,5 @@
 """A post as a page shows it: plain values for the templates, made from a post, its village and its photos."""
 
-import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -13,13 +12,13 @@ from sqlalchemy.orm import Session
 from handlers.dates import thai_day
 from handlers.posting import Page, Sheet, pages
 from handlers.replies import Row
+from models import distance
 from models.photo import Photo, PhotoState
 from models.posting import Posting, PostingState
 from models.village import Village
 
 MARKS_ON_A_LETTER = 3
 """Thai needs two; more than this climbs over the lines above."""
-EARTH_KM = 6371.0
 _TABS = re.compile(r"[\t\r\v\f\x85]+")
 _BREAKS = re.compile(r"\s+")
 
@@ -119,7 +118,7 @@ def shown(post: Posting, photos: Sequence[Picture], near: tuple[float, float] | 
         pictures=tuple(photos),
         published=_day(post.published_at),
         is_sold_out=post.state == PostingState.SOLD_OUT,
-        distance=_distance(post.village, near),
+        distance=_distance(post, near),
     )
 
 
@@ -128,16 +127,6 @@ def _day(moment: datetime | None) -> str:
     return thai_day(moment) if moment else ""
 
 
-def _distance(village: Village, near: tuple[float, float] | None) -> str:
-    if near is None or village.lat is None or village.lng is None:
-        return ""
-    km = kilometres(near, (village.lat, village.lng))
-    return "ใกล้มาก ไม่ถึง 1 กม." if km < 1 else f"ห่าง {km:,.0f} กม."
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Great-circle distance between two points in degrees (haversine formula)."""
-    lat_1, lat_2 = math.radians(one[0]), math.radians(other[0])
-    half_lat, half_lng = (lat_2 - lat_1) / 2, math.radians(other[1] - one[1]) / 2
-    chord = math.sin(half_lat) ** 2 + math.cos(lat_1) * math.cos(lat_2) * math.sin(half_lng) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, chord)))
+def _distance(post: Posting, near: distance.Point | None) -> str:
+    where = distance.point_of(post)
+    return distance.spoken(distance.kilometres(near, where)) if near is not None and where is not None else ""

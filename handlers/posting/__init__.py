@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import TypeVar
 
 from sqlalchemy import Select
 
@@ -55,20 +54,6 @@ class Page:
     """Ids of the posts of one category."""
     up_to: Callable[[Decimal], Select[int]] | None = None
     """Ids of the posts that cost so many baht or less."""
-
-
-P = TypeVar("P", bound=Posting)
-
-
-def lines(model: type[P], sheet: Callable[[P], Sheet]) -> Callable[[Posting], Sheet]:
-    """A kind's own `sheet` as one that any post can be given to. Raises TypeError for a post of another kind."""
-
-    def of(posting: Posting) -> Sheet:
-        if not isinstance(posting, model):
-            raise TypeError(f"a {posting.kind} was given to the page of {model.__name__}")
-        return sheet(posting)
-
-    return of
 
 
 @cache

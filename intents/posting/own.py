@@ -22,6 +22,7 @@ INTENTS = (
         slots=(POST, replace(PRICE, title="ราคา")),
         is_inner=True,
     ),
+    Intent(name="edit_post", title="แก้รายการ", example="แก้ข่าวฉีดวัคซีน", slots=(POST,), is_inner=True),
     Intent(
         name="show_phone", title="แสดงเบอร์โทร", example="ให้คนซื้อเห็นเบอร์", slots=(POST,), is_confirmed=True,
         is_quiet=True, is_inner=True,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -10,9 +9,6 @@ from sqlalchemy import ForeignKey, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.posting import Posting
-
-LIFETIME = timedelta(days=90)
-"""A product is shown this long unless it is renewed."""
 
 
 class Category(StrEnum):
@@ -39,37 +35,19 @@ class Product(Posting):
     bundle_quantity: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
     unit: Mapped[str]
     quantity: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
-    phone: Mapped[str | None]
-    is_phone_shown: Mapped[bool] = mapped_column(default=False)
     category: Mapped[str] = mapped_column(default=Category.OTHER, index=True)
 
     def forget_fields(self, fields: Iterable[str]) -> bool:
         """Quantity and phone may be missing; name, price and unit may not."""
-        for field in fields:
-            if field == "quantity":
-                self.quantity = None
-            elif field == "phone":
-                self._forget_phone()
-            elif field not in ("description", "price_max", "bundle_quantity"):
-                return False
-        return True
+        lost = set(fields)
+        if "quantity" in lost:
+            self.quantity = None
+        return super().forget_fields(lost - {"quantity", "price_max", "bundle_quantity"})
 
     def blank(self) -> None:
-        """Removes what was written, the phone too."""
+        """Removes what was written, the stock too."""
         super().blank()
-        self._forget_phone()
         self.quantity = None
-
-    def _forget_phone(self) -> None:
-        """The consent to show a number goes with the number."""
-        if self.author is not None and self.author.shown_phone == self.phone:
-            self.author.shown_phone = None
-        self.phone, self.is_phone_shown = None, False
-
-    @property
-    def shown_phone(self) -> str | None:
-        """The number that buyers may see."""
-        return self.phone if self.is_phone_shown else None
 
     @property
     def cost(self) -> "Cost":

@@ -173,7 +173,7 @@ def multiply(world: World, times: int) -> None:
     """As many posts again as a seller writes in a busy year."""
     from datetime import timedelta
 
-    from models.posting.product import LIFETIME, Product
+    from models.posting.product import Product
 
     (post,) = posts(world)
     with world.session() as db, db.begin():
@@ -183,7 +183,7 @@ def multiply(world: World, times: int) -> None:
                 village_id=post.village_id, created_at=clock.now() + timedelta(seconds=number), search_terms=["กล้วย"],
                 sources={}, price=1, unit="หวี", phone="0810001234", is_phone_shown=True,
             )  # fmt: skip
-            more.publish(clock.now(), LIFETIME)
+            more.publish(clock.now())
             db.add(more)
 
 

@@ -1,8 +1,10 @@
-"""Reads and plays a conversation: `>` said, `!` tapped, `<` answered, `[…]` buttons, `=` stored, `@` time.
+"""Reads and plays a conversation: `>` said, `!` tapped, `?` looked, `<` answered, `[…]` buttons, `=` stored, `@` time.
 
 > [a seller] ขายไส้อั่ว โลละ 280      the words in brackets say who, until somebody else speaks
 > (2 photos)                          things that are not text: photos, sticker, voice, video, file, location, follow,
                                       block, blank, unsend (the latest own message), unsend 2 (the one before it)
+> (location 17.48 100.11)             a pin there
+? [a volunteer]                       looks at this phone: what came to it by itself is the answer now
 < ตรวจก่อนลง … 280 บาท                parts of the answer, in this order
   [ลงเลย] [แก้]                        buttons and quick replies that it offers
 < (nothing)                           silence
@@ -82,6 +84,7 @@ class Player:
 
     def _play(self, line: Line) -> None:
         play = {">": self._say, "!": self._tap, "<": self._expect, "[": self._buttons, "=": self._stored, "@": self._at}
+        play["?"] = self._look
         play[line.sign](line.text)
 
     def _speaker(self, text: str) -> tuple[Phone, str]:
@@ -100,6 +103,10 @@ class Player:
             return self.world.member(Role(roles[0]), who)
         return self.world.resident(who) if "resident" in who else self.world.phone(who)
 
+    def _look(self, text: str) -> None:
+        phone, _ = self._speaker(text)
+        self.answer = phone.answer()
+
     def _say(self, text: str) -> None:
         phone, words = self._speaker(text)
         if words.startswith("(") and words.endswith(")"):
@@ -116,6 +123,9 @@ class Player:
         elif word == "unsend":
             mine = [message for message in phone.messages() if message.sender == "me"]
             phone.unsend(mine[-int(rest or 1)].id)
+        elif word == "location" and rest:
+            lat, lng = rest.split()
+            phone.location(float(lat), float(lng))
         elif word == "blank":
             phone.say("   ")
         else:

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from itertools import count
 
 import psycopg
@@ -170,7 +169,7 @@ def fill(engine: Engine) -> None:
             state=PostingState.WAITING, name="ไส้อั่ว", author_id=person.id, village_id=village.id, created_at=now,
             search_terms=search_terms("ไส้อั่ว"), sources={}, price=280, unit="กก.",
         )  # fmt: skip
-        product.publish(now, timedelta(days=1))
+        product.publish(now)
         db.add(product)
 
 

@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw
 from bot import clock, database, media
 from models.person import Person
 from models.photo import Photo, PhotoState
-from models.posting import Posting, PostingState
-from models.posting.product import LIFETIME, Category, Product
+from models.posting import LIFETIME, Posting, PostingState
+from models.posting.product import Category, Product
 from models.search import search_terms
 from models.village import Village
 
