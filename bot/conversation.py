@@ -11,7 +11,7 @@ from functools import cache
 
 from sqlalchemy.orm import Session
 
-from bot import clock, dialogue, outbox, progress, wording
+from bot import clock, dialogue, outbox, progress, quota, wording
 from bot.draft import Dialogue
 from bot.line.events import Event
 from bot.moves import Act, Began, Cancelled, Declined, Input, Lookup, Missed, Move, Pass, Pictured, Reread, Said, Tapped
@@ -32,7 +32,16 @@ from models.role import Role, roles_in
 
 ABSENCE = timedelta(minutes=30)
 """After so long a silence a plain yes is no answer to what was asked then."""
-WEIGHTIEST = (Role.HEADMAN, Role.VOLUNTEER, Role.STAFF, Role.HEALTH_VOLUNTEER, Role.SELLER, Role.YOUTH, Role.RESIDENT)
+WEIGHTIEST = (
+    Role.HEADMAN,
+    Role.DELEGATE,
+    Role.VOLUNTEER,
+    Role.STAFF,
+    Role.HEALTH_VOLUNTEER,
+    Role.SELLER,
+    Role.YOUTH,
+    Role.RESIDENT,
+)
 MAX_STEPS = 12
 """Moves of one turn; more would be a circle."""
 ANSWERED = ("sticker", "audio", "video", "file", "location", "image")
@@ -59,6 +68,8 @@ class Outcome:
     is_blanked: bool = False
     is_forgotten: bool = False
     """Not even whose it was is kept."""
+    is_unnamed: bool = False
+    """LINE is to be asked what this person calls themselves."""
 
 
 def hold(db: Session, batch: Sequence[Arrived]) -> Outcome:
@@ -87,7 +98,7 @@ def hold(db: Session, batch: Sequence[Arrived]) -> Outcome:
 def _converse(db: Session, person: Person, batch: Sequence[Arrived]) -> Outcome:
     now = clock.now()
     last = batch[-1]
-    context = Context(db, person, now, clock.real_now(), settings().base_url)
+    context = Context(db, person, now, clock.real_now(), settings().base_url, quota.read)
     stored = dialogues.load(db, person.id)
     state = Dialogue.from_state(stored.state) if stored else Dialogue()
     opening: Answer | None = None
@@ -118,7 +129,8 @@ def _converse(db: Session, person: Person, batch: Sequence[Arrived]) -> Outcome:
     message = _answer(db, person, batch, answer if opening is None else opening.plus(answer))
     told = outbox.notify_each(db, talked.notices)
     messages = (*((message.id,) if message else ()), *told)
-    return Outcome(messages, fetched, person.id, is_blanked=person.consented_at is None)
+    is_visitor = person.consented_at is None
+    return Outcome(messages, fetched, person.id, is_blanked=is_visitor, is_unnamed=person.is_unnamed)
 
 
 def _farewell(db: Session, last: Arrived, answer: Answer) -> Outcome:

@@ -67,12 +67,15 @@ def found(dialogue: Dialogue, look: Lookup, result: Found) -> Step:
     if result.first:
         before = Draft(f"{draft.id}-{result.first}", result.first)
         return advance(replace(dialogue, drafts=(*dialogue.drafts, before)))
-    if result.answer is not None:
+    if result.answer is not None and not result.empties:
         return dialogue.closed(), Pass()
-    checked = replace(draft, is_checked=True, options={**draft.options, **result.options})
+    options = {name: o for name, o in draft.options.items() if name not in result.empties}
+    slots = {name: filled for name, filled in draft.slots.items() if name not in result.empties}
+    checked = replace(draft, slots=slots, is_checked=True, options={**options, **result.options})
     known = _accepted(draft.intent, result.values)
-    fresh = {name: Filled(value) for name, value in known.items() if name not in draft.slots}
-    return advance(dialogue.with_draft(checked.filled(fresh)))
+    fresh = {name: Filled(value, draft.began_by) for name, value in known.items() if name not in checked.slots}
+    # What the look itself fills needs no second look.
+    return advance(dialogue.with_draft(replace(checked.filled(fresh), is_checked=True)))
 
 
 def acted(dialogue: Dialogue, draft_id: str, done: Done) -> Step:

@@ -42,6 +42,8 @@ class Draft:
     """The sentence that began it, normalised."""
     written: str = ""
     """The same as it was typed."""
+    began_by: str = ""
+    """LINE's id of the message that it was."""
     revision: int = 0
     """Counts changes of what a card shows: a button of an older card is known by it."""
     pending: Pending | None = None
@@ -74,7 +76,11 @@ class Draft:
             return self
         kept = {name: n for name, n in self.asked.items() if name not in values}
         options = {name: o for name, o in self.options.items() if name not in values}
-        return replace(self, slots={**self.slots, **values}, asked=kept, options=options, revision=self.revision + 1)
+        is_checked = self.is_checked and not any(s.is_looked_up for s in self.declaration.slots if s.name in values)
+        return replace(
+            self, slots={**self.slots, **values}, asked=kept, options=options, revision=self.revision + 1,
+            is_checked=is_checked,
+        )  # fmt: skip
 
     def without_source(self, message_id: str, photos: tuple[int, ...]) -> "Draft":
         """Without what came from this message."""

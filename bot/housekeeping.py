@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot import photos
 from bot.database import session
-from models import dialogue, outbox, photo, posting, question, webhook_event
+from models import announcement, dialogue, outbox, photo, posting, question, webhook_event
 
 
 def tidy(now: datetime, real_now: datetime) -> None:
@@ -13,6 +13,7 @@ def tidy(now: datetime, real_now: datetime) -> None:
         webhook_event.blank_old(db, real_now)
         outbox.blank_old(db, real_now)
         question.forget_old(db, real_now)
+        announcement.forget_old(db, now)
     with session() as db, db.begin():
         photo.remove(db, photo.forgotten(db, real_now))
     with session() as db, db.begin():

@@ -11,12 +11,12 @@ import structlog
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
 
-from bot import clock, duties, housekeeping, outbox, photos, tasks, turn
+from bot import broadcast, clock, duties, housekeeping, outbox, photos, tasks, turn
 from bot.database import libpq_url, session
 from bot.settings import settings
+from models import announcement, webhook_event
 from models import outbox as messages
 from models import photo as photo_rows
-from models import webhook_event
 
 log = structlog.get_logger()
 
@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 THREADS = 8
 """Turns and calls at once; each needs a connection or two."""
+ANNOUNCERS = 3
+"""Announcements on their way at once in this process; each has lanes of its own (bot/broadcast.py)."""
 CONCURRENCY = 64
 """Jobs at once: most of them only wait."""
 SHORT = 0.5
@@ -43,6 +45,11 @@ STALLED = 15.0
 @cache
 def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(THREADS, thread_name_prefix="turn")
+
+
+@cache
+def _announcers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(ANNOUNCERS, thread_name_prefix="announcer")
 
 
 async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -88,6 +95,13 @@ async def _fetch_photo(photo_id: int) -> None:
         await _later(tasks.FETCH_PHOTO, wait, photo_id=photo_id)
 
 
+async def _broadcast(announcement_id: int) -> None:
+    """An announcement on its way. Its threads are its own: nobody who chats waits behind a village."""
+    wait = await asyncio.get_running_loop().run_in_executor(_announcers(), broadcast.run, announcement_id)
+    if wait is not None:
+        await _later(tasks.BROADCAST, wait, announcement_id=announcement_id)
+
+
 async def _later(task: str, seconds: float, **arguments: int) -> None:
     """A further try, in the queue: nobody sleeps through a Retry-After. Should this be lost, the tick finds the row."""
     await (
@@ -101,8 +115,25 @@ async def _tick(timestamp: int) -> None:
     """Finds what was stored and not finished: lost bells, dead senders, photos that are due."""
     for message_id in await _in_thread(duties.do_due):
         await _later(tasks.SEND, 0, message_id=message_id)
+    for announcement_id in await _in_thread(_being_sent):
+        await _broadcast_once(announcement_id)
     events, due, pictures = await _in_thread(_neglected)
     await asyncio.gather(*(_turn(i) for i in events), *(_send(i) for i in due), *(_fetch_photo(i) for i in pictures))
+
+
+def _being_sent() -> list[int]:
+    with session() as db:
+        return list(announcement.being_sent(db))
+
+
+async def _broadcast_once(announcement_id: int) -> None:
+    """One job an announcement; it is not asked for again while one waits."""
+    lock = f"{tasks.BROADCAST}-{announcement_id}"
+    try:
+        job = app().configure_task(tasks.BROADCAST, queue=tasks.QUEUE, queueing_lock=lock)
+        await job.defer_async(announcement_id=announcement_id)
+    except AlreadyEnqueued:
+        log.debug("this announcement waits already", id=announcement_id)
 
 
 def _neglected() -> tuple[list[int], list[int], list[int]]:
@@ -128,6 +159,7 @@ def app() -> App:
     made = App(connector=PsycopgConnector(conninfo=libpq_url(settings().database_url), min_size=1, max_size=8))
     made.task(name=tasks.RING, queue=tasks.QUEUE)(_ring)
     made.task(name=tasks.SEND, queue=tasks.QUEUE)(_send)
+    made.task(name=tasks.BROADCAST, queue=tasks.QUEUE)(_broadcast)
     made.task(name=tasks.FETCH_PHOTO, queue=tasks.QUEUE)(_fetch_photo)
     # More urgent than bells: it is what finds the bells that were lost.
     tick = made.task(name=tasks.TICK, queue=tasks.QUEUE, queueing_lock=tasks.TICK, priority=10)(_tick)

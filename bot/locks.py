@@ -15,6 +15,7 @@ class LockClass(IntEnum):
     CHAT = 1
     MESSAGE = 2
     PHOTO = 3
+    BROADCAST = 4
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The one way out: stored messages → LINE, each exactly once as far as LINE lets anybody know."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,8 +15,8 @@ from bot.line.client import Outcome, Result
 from bot.locks import LockClass, held
 from handlers.capability import Notice
 from handlers.replies import Answer, Reply
-from models import outbox
-from models.outbox import OPEN, REPLY_LIFE, RETRY_KEY_LIFE, Channel, Message, MessageKind, MessageState
+from models import delivering, outbox
+from models.outbox import FINAL, OPEN, REPLY_LIFE, RETRY_KEY_LIFE, Channel, Message, MessageKind, MessageState
 from models.person import Person
 
 log = structlog.get_logger()
@@ -55,6 +56,9 @@ def answer(db: Session, person: Person, reply_to: ReplyTo, said: Answer) -> Mess
     db.flush()
     for late in carried:
         late.state, late.carried_by = MessageState.CARRIED, message.id
+        if late.announcement_id is not None:
+            message.announcement_id = late.announcement_id
+            delivering.carry(db, late, message)
         message.sources = [*message.sources, *late.sources]
     return message
 
@@ -160,6 +164,8 @@ def deliver(message_id: int) -> float | None:
             if stored is None:
                 return None
             _settle(stored, result, was_unknown)
+            if stored.announcement_id is not None and stored.state in FINAL:
+                _follow(db, stored, result)
             metrics.SENT.labels(stored.channel, result.outcome.name.lower()).inc()
             return _seconds_until(stored.next_try_at) if stored.state in OPEN else None
 
@@ -213,13 +219,34 @@ def _settle(message: Message, result: Result, was_unknown: bool) -> None:
         _not_arrived(message, result.error)
     elif result.outcome is Outcome.QUOTA and message.channel != Channel.REPLY and message.person_id is not None:
         _hold(message, result.error)
-    elif message.channel == Channel.REPLY and not _is_plain(message):
-        # Our mistake, not the person's: the token is still good for plain words.
+    elif message.channel == Channel.MULTICAST and result.error.startswith(("401", "403")):
+        # The channel's token, not the people: nobody is given up for it.
+        _try_again(message, BACK_OFF[-1], is_unknown=was_unknown)
+    elif _may_be_plain(message, result) and not _is_plain(message):
+        # Our mistake, not the person's: it is said in plain words. A call's retry key repeats its body: a new one.
+        message.retry_key = uuid.uuid4()
         log.error("refused by LINE, tried again as words", id=message.id, error=result.error)
         message.body = Answer.from_json(message.body or "{}").plain().to_json()
         message.state, message.next_try_at = MessageState.READY, None
     else:
         _finish(message, MessageState.REFUSED, result.error)
+
+
+def _follow(db: Session, message: Message, result: Result) -> None:
+    """The deliveries of a call that came to an end: one bad id must not lose the others, nor a used-up month."""
+    if message.channel == Channel.MULTICAST and result.outcome is Outcome.QUOTA:
+        delivering.put_back(db, message)
+    elif message.state == MessageState.REFUSED and delivering.split(db, message, clock.real_now()):
+        log.warning("a call was refused and is split", id=message.id, people=len(message.recipients))
+    else:
+        delivering.follow(db, message)
+
+
+def _may_be_plain(message: Message, result: Result) -> bool:
+    """A refused reply keeps its token; of a multicast LINE says that the messages, not the people, are wrong."""
+    return message.channel == Channel.REPLY or (
+        message.channel == Channel.MULTICAST and "messages[" in result.error and "to[" not in result.error
+    )
 
 
 def _is_plain(message: Message) -> bool:
@@ -251,6 +278,8 @@ def _hold(message: Message, why: str) -> None:
 def _finish(message: Message, state: MessageState, why: str | None) -> None:
     message.state, message.error = state, why
     message.settled_at, message.next_try_at = clock.real_now(), None
+    if message.channel != Channel.REPLY and state in (MessageState.SENT, MessageState.UNKNOWN):
+        message.charged = len(message.recipients)
     if state is MessageState.SENT:
         # What was said is in the person's LINE; here it would only be more to protect.
         message.body, message.reply_token = None, None

@@ -89,7 +89,7 @@ def _begin(
         return dialogue, Lookup(form, is_aside=True, message_id=said.message_id)
     options = {name: unclear.options for name, unclear in understood.unclear.items()}
     draft = Draft(input_id, intent.name, slots, text=understood.text, written=said.as_typed, options=options)
-    return advance(dialogue.opened(draft))
+    return advance(dialogue.opened(replace(draft, began_by=said.message_id)))
 
 
 def _not_understood(dialogue: Dialogue, said: Said) -> Step:

@@ -9,6 +9,7 @@ QUEUE = "netasa"
 RING = "ring"
 FETCH_PHOTO = "fetch_photo"
 SEND = "send"
+BROADCAST = "broadcast"
 TICK = "tick"
 TIDY = "tidy"
 

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot import clock, conversation, metrics, outbox, tasks
+from bot import clock, conversation, metrics, naming, outbox, tasks
 from bot.database import session
 from bot.line import client, events
 from bot.line.events import Event
@@ -40,6 +40,8 @@ class Turned:
     messages: tuple[int, ...] = ()
     wait: float | None = None
     """Seconds until this chat should be looked at again, when something of it is not due yet."""
+    unnamed: int | None = None
+    """A person whose name LINE is to be asked for."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def run(event_row_id: int) -> Afterwards:
             turned = _next(chat_key)
             while turned is not None and turned.wait is None:
                 messages += [(m, wait) for m in turned.messages if (wait := outbox.deliver(m)) is not None]
+                if turned.unnamed is not None:
+                    naming.ask(turned.unnamed)
                 turned = _next(chat_key)
         if turned is not None:
             return Afterwards(tuple(messages), turned.wait)
@@ -160,7 +164,7 @@ def _take(ids: Sequence[int]) -> Turned:
             if outcome.is_forgotten:
                 row.chat_key, row.message_id = "", None
         tasks.fetch_photos(db, outcome.photos)
-        return Turned(outcome.messages)
+        return Turned(outcome.messages, unnamed=outcome.person_id if outcome.is_unnamed else None)
 
 
 def _arrived(row: WebhookEvent, event: Event) -> conversation.Arrived:

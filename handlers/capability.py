@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from handlers.replies import Answer, Reply
 from intents.intent import Value
 from models.person import Person
+from models.quota import Quota
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Context:
     """Asia/Bangkok; moved by CLOCK_OFFSET."""
     real_now: datetime
     base_url: str
+    quota: Callable[[], Quota | None] = lambda: None
+    """LINE's figures of this month, asked for when they are needed; None when they cannot be had now."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Found:
     """Slots that the look fills."""
     options: Mapping[str, tuple[tuple[str, Value], ...]] = field(default_factory=dict)
     """Slots that can only have one of these values: (Thai label, value)."""
+    empties: tuple[str, ...] = ()
+    """Slots whose value cannot be used; the answer says why, and they are asked for anew."""
     first: str = ""
     """An intent that has to be done before this one can go on."""
     instead: str = ""

@@ -51,6 +51,7 @@ def _shown(context: Context) -> Answer:
     enrolled = len({e.number for e in enrolment.coming_of(db, person, context.now)})
     roles = ", ".join(dict.fromkeys(Role(grant.role).thai for grant in grants(db, person, context.now)))
     rows = (
+        Row("ชื่อ", person.call_name or person.line_name or "ไม่ได้เก็บ"),
         Row("หมู่บ้าน", person.village.name if person.village else "ยังไม่ได้เข้าร่วม"),
         Row("หน้าที่", roles or "ลูกบ้าน"),
         Row("เบอร์ที่แสดง", person.shown_phone or "ไม่แสดง"),

@@ -97,6 +97,8 @@ class Card:
     buttons: tuple[Button, ...] = ()
     link: str = ""
     """What a tap on the picture opens."""
+    text: str = ""
+    """Running words under the title, in large type: a notice."""
     kind: Literal["card"] = "card"
 
 
@@ -148,11 +150,10 @@ def _words(reply: Reply) -> str:
     if isinstance(reply, Text):
         return reply.text
     cards = reply.cards if isinstance(reply, Cards) else (reply,)
-    lines = [
-        line
-        for card in cards
-        for line in (card.heading, card.title, *(f"{row.label} {row.value}" for row in card.rows), card.note, card.link)
-    ]
+    lines: list[str] = []
+    for card in cards:
+        rows = [f"{row.label} {row.value}" for row in card.rows]
+        lines += [card.heading, card.title, card.text, *rows, card.note, card.link]
     return "\n".join(line for line in lines if line.strip())
 
 

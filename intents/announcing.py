@@ -1,16 +1,13 @@
 """The headman's megaphone: announcing to the village, and handing the megaphone to somebody."""
 
-from intents.entities.answers import (
-    read_date,
-    read_moment,
-    read_name,
-    read_person,
-    read_place,
-    read_text,
-    read_time,
-    read_until,
-)
-from intents.intent import Intent, Slot
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from intents.entities import answers
+from intents.entities.answers import read_date, read_person, read_place, read_text, read_time
+from intents.entities.when import when_in
+from intents.intent import Intent, Reading, Slot, Unclear
+from intents.thai.normalise import normalise
 
 TEXT = Slot(
     "text",
@@ -19,28 +16,63 @@ TEXT = Slot(
     ("จะประกาศว่าอะไรคะ พิมพ์ข้อความมาได้เลยค่ะ", "ขอข้อความที่จะส่งค่ะ เช่น พรุ่งนี้ 8 โมงเช้าประชุมที่ศาลา"),
     required=True,
     corrections=("ข้อความ", "ประกาศว่า", "เนื้อหา"),
+    is_verbatim=True,
+    is_looked_up=True,
 )
 """The sentence that began it is the notice itself, unless it was only the wish to announce."""
-DATE = Slot("date", "วันที่", read_date, corrections=("วัน", "วันงาน"))
-TIME = Slot("time", "เวลา", read_time, corrections=("เวลา", "เวลางาน"))
+DATE = Slot("date", "วันงาน", read_date, corrections=("วัน", "วันที่", "เลื่อนเป็นวัน"))
+TIME = Slot("time", "เวลางาน", read_time, corrections=("เวลา", "เลื่อนเป็น"))
 PLACE = Slot("place", "สถานที่", read_place, corrections=("ที่", "สถานที่"))
-"""Day, time and place are those of the event; none is asked for, and sending waits for SEND_AT only."""
+"""Day, time and place are those of the event. A correction of one changes the notice's own words; none is asked for."""
+
+
+def read_send_at(text: str, now: datetime) -> Reading:
+    """When to send it, as an ISO moment in Bangkok: "ส่งตอนพรุ่งนี้ 6 โมงเช้า" → "2026-11-22T06:00:00+07:00".
+
+    A day alone is its morning at six; a time alone is the next such time. Two readings → Unclear.
+    """
+    moment = when_in(normalise(text), now)
+    if moment.options:
+        read = [(option, read_send_at(option, now)) for option in moment.options]
+        options = tuple((label, value) for label, value in read if isinstance(value, str))
+        return Unclear(options) if len(options) > 1 else None
+    if moment.date is None and moment.time is None:
+        return None
+    day, clock = moment.date or now.date(), moment.time or time(6)
+    at = datetime.combine(day, clock, now.tzinfo)
+    if moment.date is None and at <= now:
+        at += timedelta(days=1)
+    return at.isoformat()
+
+
 SEND_AT = Slot(
     "send_at",
     "ส่งเมื่อไร",
-    read_moment,
+    read_send_at,
     ("ให้ส่งตอนไหนคะ", "ขอวันและเวลาที่จะส่งค่ะ เช่น พรุ่งนี้ 6 โมงเช้า"),
-    corrections=("ส่งตอน", "ส่งวัน", "ส่งเวลา", "ตั้งเวลา"),
-    suggestions=("พรุ่งนี้ 6 โมงเช้า", "เย็นนี้ 5 โมงเย็น"),
+    corrections=("ส่งตอน", "ส่งวัน", "ส่งเวลา", "ตั้งเวลา", "ส่ง"),
+    suggestions=("พรุ่งนี้ 6 โมงเช้า", "วันนี้ 6 โมงเย็น"),
 )
-ZONE = Slot(
-    "zone",
-    "ส่งถึงใคร",
-    read_name,
-    ("ส่งถึงใครบ้างคะ", "ส่งทุกบ้าน หรือเฉพาะคุ้มไหนคะ เช่น คุ้มวัด หรือ ซอย 3"),
-    corrections=("ส่งถึง", "ส่งให้", "ถึง", "เฉพาะ"),
-    suggestions=("ทุกบ้าน",),
+"""Only an explicit "ส่งตอน…" fills it."""
+
+
+def read_urgency(text: str, now: datetime) -> Reading:
+    """ "ด่วน" or "ไม่ด่วน"."""
+    clean = normalise(text)
+    if clean.startswith(("ไม่", "บ่", "หม้าย")) or clean == "ปกติ":
+        return "ไม่ด่วน"
+    return "ด่วน" if "ด่วน" in clean or clean in ("ใช่", "ฉุกเฉิน") else None
+
+
+URGENCY = Slot(
+    "urgency",
+    "ความด่วน",
+    read_urgency,
+    ("ด่วนไหมคะ เรื่องด่วนส่งได้แม้กลางคืน", "แตะเลือกได้เลยค่ะ ด่วน หรือ ไม่ด่วน"),
+    suggestions=("ด่วน", "ไม่ด่วน"),
 )
+VILLAGE = Slot("village", "หมู่บ้าน", read_text(80), ("จะประกาศที่ไหนคะ", "แตะเลือกหมู่บ้านค่ะ"), required=True)
+"""Filled by the look, or offered as a choice to somebody who may announce in several."""
 
 DELEGATE = Slot(
     "name",
@@ -49,25 +81,38 @@ DELEGATE = Slot(
     ("จะมอบหมายให้ใครคะ", "ขอชื่อคนที่จะทำแทนค่ะ เช่น น้องฟ้า หรือ นายทองดี มีสุข"),
     required=True,
     corrections=("ชื่อ", "คนทำแทน", "ให้", "มอบให้", "มอบหมายให้"),
+    is_looked_up=True,
 )
+MEMBER = Slot("member", "คนไหน", read_text(20), ("หมายถึงคนไหนคะ", "แตะเลือกคนที่ต้องการค่ะ"), required=True)
+"""The person behind the name: filled by the look, or offered as a choice when several fit."""
+
+
+def read_until(text: str, now: datetime) -> Reading:
+    """The last day of a loan as an ISO date: "ถึงสิ้นเดือน" → "2026-11-30"; "3 วัน" → the day in three days."""
+    written = answers.read_until(text, now)
+    if isinstance(written, Unclear):
+        read = [(str(value), read_until(str(value), now)) for _, value in written.options]
+        options = tuple((label, value) for label, value in read if isinstance(value, str))
+        return Unclear(options) if len(options) > 1 else None
+    if written is None:
+        return None
+    moment = when_in(str(written), now)
+    last = moment.end_date or moment.date
+    return last.isoformat() if last and last >= now.date() else None
+
+
 UNTIL = Slot(
-    "date",
+    "until",
     "ถึงวันไหน",
     read_until,
     ("ให้ทำแทนถึงวันไหนคะ", "ขอวันสิ้นสุดค่ะ เช่น สิ้นเดือน หรือ 3 วัน"),
     required=True,
-    corrections=("ถึง", "หมดเขต", "สิ้นสุด"),
+    corrections=("ถึง", "หมดเขต", "สิ้นสุด", "ถึงวันไหน"),
     suggestions=("พรุ่งนี้", "วันอาทิตย์", "สิ้นเดือน"),
 )
-"""No megaphone is lent without an end. Appointing and revoking have none: their handler takes the form over."""
-SCOPE = Slot(
-    "topic",
-    "ทำแทนเรื่องอะไร",
-    read_text(60),
-    ("ให้ทำแทนเรื่องอะไรคะ", "ขอบเขตงานคืออะไรคะ เช่น ประกาศ"),
-    corrections=("เรื่อง", "หน้าที่", "ขอบเขต"),
-    suggestions=("ประกาศ",),
-)
+"""No megaphone is lent without an end."""
+NOTICE = Slot("notice", "ประกาศ", read_text(40), ("ประกาศไหนคะ", "แตะเลือกประกาศค่ะ"))
+LOAN = Slot("loan", "การมอบหมาย", read_text(40), ("ของใครคะ", "แตะเลือกคนค่ะ"), required=True)
 
 _TO_ALL = r"แจ้ง|ประกาศ|บอก|เรียน|พี่น้อง|ลูกบ้าน|ชาวบ้าน|ทุกคน|ทุกท่าน|ทุกบ้าน|ทุกหลัง|เชิญ|เตือน|เด้อ|เสียงตามสาย|กระจาย|ไมค์|หอ"
 """Words by which one turns to everybody, or asks for the megaphone."""
@@ -86,7 +131,7 @@ INTENTS = (
             r"เลือกเบอร์|ข่าวลือ|(?:แจ้ง|โทร|บอก)(?:ใคร|ไผ|ที่ไหน)",
         ),
         whole=("ประกาศ", "อยากประกาศ", "ขอประกาศ", "ประกาศเสียงตามสาย", "แจ้งลูกบ้าน", "ประกาศถึงลูกบ้าน", "ส่งประกาศ"),
-        slots=(TEXT, DATE, TIME, PLACE, SEND_AT, ZONE),
+        slots=(VILLAGE, TEXT, DATE, TIME, PLACE, SEND_AT, URGENCY),
         is_confirmed=True,
         by_button_only=True,
         takes_photos=True,
@@ -105,9 +150,39 @@ INTENTS = (
             r"^(?!.*(?:แทน|มอบ|แต่งตั้ง|ให้)).*(?:ไหม|มั้ย|บ้าง)$",
         ),
         whole=("มอบหมาย", "มอบหมายหน้าที่", "แต่งตั้งอาสา", "แต่งตั้งเน็ตอาสา", "ยกเลิกการมอบหมาย"),
-        slots=(DELEGATE, UNTIL, SCOPE),
+        slots=(DELEGATE, MEMBER, UNTIL),
         is_confirmed=True,
         by_button_only=True,
         in_menu=True,
     ),
-)
+    Intent(
+        name="acknowledge",
+        title="รับทราบ",
+        example="",
+        slots=(NOTICE,),
+        shapes=(r"(?:รับทราบ|ทราบแล้ว|ทราบ|รับทราบแล้ว)(?:ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ|แล้วค่ะ|แล้วครับ)?[ .!🙏👍]*",),
+        is_inner=True,
+    ),
+    Intent(name="announcement_status", title="ดูผลประกาศ", example="", is_inner=True),
+    Intent(
+        name="cancel_announcement", title="ยกเลิกประกาศ", example="", slots=(replace(NOTICE, required=True),),
+        shapes=(r"(?:ขอ)?(?:ยกเลิก|หยุด|ถอน)(?:การ)?(?:ส่ง)?ประกาศ(?:เมื่อกี้|เมื่อสักครู่|นี้|ก่อน)?(?:ค่ะ|ครับ|นะ|ด้วย)?",),
+        is_inner=True,
+    ),
+    Intent(
+        name="send_draft", title="ส่งร่างประกาศ", example="", slots=(replace(NOTICE, required=True),),
+        is_confirmed=True, by_button_only=True, is_inner=True,
+    ),
+    Intent(
+        name="refuse_draft", title="ไม่ส่งร่างประกาศ", example="", slots=(replace(NOTICE, required=True),), is_inner=True,
+    ),
+    Intent(name="accept_delegation", title="รับหน้าที่", example="", slots=(LOAN,), is_inner=True),
+    Intent(name="decline_delegation", title="ไม่รับหน้าที่", example="", slots=(LOAN,), is_inner=True),
+    Intent(name="revoke_delegation", title="ถอนสิทธิ์ประกาศแทน", example="", slots=(LOAN,), is_inner=True),
+    Intent(
+        name="appoint_helper", title="แต่งตั้งคนช่วย", example="", slots=(
+            Slot("role", "หน้าที่", read_text(30), ("แต่งตั้งเป็นอะไรคะ", "แตะเลือกหน้าที่ค่ะ"), required=True),
+        ),
+        is_inner=True,
+    ),
+)  # fmt: skip

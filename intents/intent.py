@@ -48,6 +48,8 @@ class Slot:
     least: float | None = None
     most: float | None = None
     """Bounds of a number, both included; what lies outside is no answer."""
+    is_looked_up: bool = False
+    """The handler's look is asked anew when it is filled: only the store knows whether there is such a thing."""
     is_verbatim: bool = False
     """Free words that are passed on as they were typed. Whatever is written is the answer to its question."""
 

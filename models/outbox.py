@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, any_, func, literal, select, text, update
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, any_, func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -28,6 +28,21 @@ class MessageState(StrEnum):
     REFUSED = "refused"
     HELD = "held"
     CARRIED = "carried"
+
+
+class DeliveryState(StrEnum):
+    """waiting → sending → sent | failed | unknown | unreached; unreached → sent; waiting → dropped."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    """In a call that is open."""
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    UNREACHED = "unreached"
+    """The month's messages were used up: it comes with the next answer to this person, which costs nothing."""
+    DROPPED = "dropped"
+    """Stopped before it was this person's turn."""
 
 
 OPEN = (MessageState.READY, MessageState.SENDING)
@@ -62,6 +77,7 @@ class Message(Base):
     __table_args__ = (
         Index("ix_message_open", "next_try_at", postgresql_where=text("state IN ('ready', 'sending')")),
         Index("ix_message_held", "person_id", postgresql_where=text("state = 'held'")),
+        Index("ix_message_charged", "settled_at", postgresql_where=text("charged > 0")),
     )
 
     id: Mapped[Id]
@@ -85,10 +101,33 @@ class Message(Base):
     next_try_at: Mapped[datetime | None]
     """Real time; None: at once."""
     error: Mapped[str | None]
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id", ondelete="SET NULL"), index=True)
+    """Whose deliveries it carries; their states follow it."""
+    charged: Mapped[int] = mapped_column(default=0)
+    """People whom LINE counted against the month's quota for it, as far as we know."""
     carried_by: Mapped[int | None] = mapped_column(ForeignKey("message.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime]
     """Real time."""
     settled_at: Mapped[datetime | None]
+
+
+class Delivery(Base):
+    """One announcement to one person, once, whatever happens: the database keeps it unique."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("announcement_id", "person_id"),
+        Index("ix_delivery_waiting", "announcement_id", "id", postgresql_where=text("state = 'waiting'")),
+    )
+
+    id: Mapped[Id]
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id", ondelete="SET NULL"), index=True)
+    """The call that carries it."""
+    state: Mapped[str] = mapped_column(default=DeliveryState.WAITING)
+    error: Mapped[str | None]
+    acknowledged_at: Mapped[datetime | None]
 
 
 def due(db: Session, real_now: datetime) -> list[int]:

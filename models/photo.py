@@ -34,6 +34,7 @@ class Photo(Base):
     key: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_urlsafe(18))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     posting_id: Mapped[int | None] = mapped_column(ForeignKey("posting.id", ondelete="SET NULL"), index=True)
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id", ondelete="SET NULL"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[str | None] = mapped_column(unique=True)
     """LINE's id of the message that brought it."""
@@ -91,6 +92,18 @@ def all_of_posting(db: Session, posting_id: int) -> list[Photo]:
     return list(db.scalars(select(Photo).where(Photo.posting_id == posting_id)))
 
 
+def of_announcement(db: Session, announcement_id: int) -> list[Photo]:
+    """The photos of an announcement, in order."""
+    rows = select(Photo).where(Photo.announcement_id == announcement_id)
+    return list(db.scalars(rows.order_by(Photo.position, Photo.id)))
+
+
+def attach_to_announcement(photos: list[Photo], announcement_id: int) -> None:
+    """Gives the photos to an announcement, in this order."""
+    for position, photo in enumerate(photos[:MAX_A_POST]):
+        photo.announcement_id, photo.position = announcement_id, position
+
+
 def attach(photos: list[Photo], posting_id: int) -> None:
     """Gives the photos to a post, in this order."""
     for position, photo in enumerate(photos[:MAX_A_POST]):
@@ -120,7 +133,8 @@ def due(db: Session, real_now: datetime) -> list[int]:
 
 def forgotten(db: Session, real_now: datetime) -> list[Photo]:
     """Photos of drafts that were never posted."""
-    old = select(Photo).where(Photo.posting_id.is_(None), Photo.created_at < real_now - DRAFT_LIFETIME)
+    loose = Photo.posting_id.is_(None) & Photo.announcement_id.is_(None)
+    old = select(Photo).where(loose, Photo.created_at < real_now - DRAFT_LIFETIME)
     return list(db.scalars(old.limit(500)))
 
 

@@ -170,6 +170,7 @@ def _is_youth(person: Person, now: datetime) -> bool:
 
 def roles_in(db: Session, person: Person, village: Village, now: datetime) -> set[Role]:
     """The roles of this person in this village; a visitor everywhere they do not belong."""
+    from models import delegation
     from models.centre import Centre
 
     if person.consented_at is None:
@@ -179,6 +180,9 @@ def roles_in(db: Session, person: Person, village: Village, now: datetime) -> se
         centre = db.get(Centre, grant.centre_id) if grant.centre_id else None
         if grant.village_id == village.id or (centre is not None and centre.village_id == village.id):
             held.add(Role(grant.role))
+    loan = delegation.held_by(db, person, village, now)
+    if loan is not None and Role(loan.giver_role) in roles_in(db, loan.giver, village, now) - {Role.DELEGATE}:
+        held.add(Role.DELEGATE)
     if person.village_id == village.id:
         held.add(Role.YOUTH if _is_youth(person, now) else Role.RESIDENT)
     return held or {Role.VISITOR}
@@ -200,7 +204,9 @@ def may(db: Session, person: Person, action: Action, village: Village | None, no
     if Role.YOUTH in roles:
         # Youth is a limit, not a right: a young seller's posts still need an adult.
         roles = {Role.YOUTH}
-    answers = [Permission(row.get(role, Answer.NO), role) for role in sorted(roles)]
+    # Of equal rights one's own goes before a lent one.
+    in_order = sorted(roles, key=lambda role: (role is Role.DELEGATE, role))
+    answers = [Permission(row.get(role, Answer.NO), role) for role in in_order]
     return max(answers, key=lambda permission: order.index(permission.answer))
 
 
@@ -247,3 +253,18 @@ def revoke_all(db: Session, person: Person, now: datetime) -> list[RoleGrant]:
     for grant in taken:
         grant.revoked_at = now
     return taken
+
+
+def holders(db: Session, role: Role, village: Village, now: datetime) -> list[Person]:
+    """Everybody who holds this role in this village now, through the village or through a centre in it."""
+    from models.centre import Centre
+
+    centres = select(Centre.id).where(Centre.village_id == village.id)
+    held = select(RoleGrant.person_id).where(
+        RoleGrant.role == role,
+        RoleGrant.revoked_at.is_(None),
+        or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > now),
+        or_(RoleGrant.village_id == village.id, RoleGrant.centre_id.in_(centres)),
+    )
+    rows = select(Person).where(Person.id.in_(held), Person.consented_at.is_not(None)).order_by(Person.id)
+    return list(db.scalars(rows))

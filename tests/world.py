@@ -16,16 +16,16 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
-from bot import clock, database, demo, duties, media, outbox, photos, schema, turn
+from bot import broadcast, clock, database, demo, duties, media, outbox, photos, schema, turn
 from bot.line import client
 from bot.settings import settings
 from bot.simulator.phone import Message, Phone
 from bot.simulator.server import SECRET, TOKEN, QuietHandler, Standin
 from intents.understand import warm_up
+from models import announcement, role_code, webhook_event
 from models import course as courses
 from models import outbox as messages
 from models import photo as photo_rows
-from models import role_code, webhook_event
 from models.base import all_tables
 from models.role import Role
 from models.village import Village
@@ -96,6 +96,10 @@ class World:
         now = clock.real_now()
         duties.do_due()
         with self.session() as db:
+            under_way = list(announcement.being_sent(db))
+        for announcement_id in under_way:
+            broadcast.run(announcement_id)
+        with self.session() as db:
             events = webhook_event.neglected(db, now, timedelta(0))
             pictures = photo_rows.due(db, now)
             due = messages.due(db, now)
@@ -155,6 +159,13 @@ class World:
             assert course is not None, f"there is no course {code}"
             coming = courses.coming(db, course, clock.now())
             return next(session.seats_left for session in coming if session.is_bookable(clock.now()))
+
+    def set_clock(self, hour: int, minute: int = 0) -> None:
+        """Moves people's clock forward to the next such time of day: what depends on the hour does not on ours."""
+        now = clock.now()
+        wanted = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        wanted += timedelta(days=0 if wanted > now else 1)
+        self.pass_time(seconds=(wanted - now).total_seconds())
 
     def found_village(self, name: str = "บ้านทดสอบ", code: str = JOIN_CODE) -> Village:
         """A village with this join code."""

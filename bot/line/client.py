@@ -205,6 +205,11 @@ def _get(path: str) -> dict[str, Any]:
     return answer if isinstance(answer, dict) else {"error": "not an object"}
 
 
+def profile(user_id: str) -> dict[str, Any]:
+    """LINE: Get profile: {"displayName": …}; {"error": "404 …"} for somebody who is no friend."""
+    return _get(f"/v2/bot/profile/{user_id}") if USER_ID.fullmatch(user_id) else {"error": "404 not a user id"}
+
+
 def bot_info() -> dict[str, Any]:
     """LINE: Get bot info; {"error": …} when it cannot be had."""
     return _get("/v2/bot/info")

@@ -28,6 +28,8 @@ MAX_CARDS = 10
 ZERO_WIDTH_JOINER = "\u200d"
 LIMITS = (400, 150, 50, 20)
 """Graphemes of a text in a card, tried from the left until the card fits."""
+TEXT_SHARE = 4
+"""Running words may be so many times as long as another line."""
 GREEN = "#06794A"
 GREY = "#5B6570"
 INK = "#1B1F23"
@@ -94,8 +96,13 @@ def _reply(reply: Reply) -> Json | None:
         text = reply.text.strip()
         return {"type": "text", "text": _cut(text, MAX_TEXT)} if text else None
     if isinstance(reply, Card):
-        return _flex(reply.heading or reply.title, _bubble(reply))
+        return _flex(_summary(reply), _bubble(reply))
     return _carousel(reply)
+
+
+def _summary(card: Card) -> str:
+    """What a notification shows of a card: with running words their beginning."""
+    return f"{card.title} {card.text}" if card.text else card.heading or card.title
 
 
 def _carousel(reply: Cards) -> Json | None:
@@ -146,6 +153,8 @@ def _draw(card: Card, limit: int, *, is_small: bool) -> Json:
     if card.heading.strip():
         contents.append(_text(card.heading, limit, size="md", color=GREEN, weight="bold"))
     contents.append(_text(card.title.strip() or "–", limit, size="xl", weight="bold", color=INK))
+    if card.text.strip():
+        contents.append(_text(card.text, limit * TEXT_SHARE, size="lg", color=INK))
     contents += [_row(row, limit) for row in card.rows[:20] if row.value.strip()]
     if card.note.strip():
         contents.append(_text(card.note, limit, size="sm", color=GREY))

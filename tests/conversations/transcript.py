@@ -11,6 +11,7 @@
 = product name=ไส้อั่ว state=published  the newest row of that kind has these values
 = no product                          there is none
 @ +2h                                 time passes: s, m, h or d; what the bot says by itself is the answer
+@ at 09:00                            people's clock is moved to the next such time
 @ code seller                         types a one-time code of this role
 @ demo 2030-01-18 10:00               it is that moment in Bangkok, and the demonstration villages are there
 = seats demo-crs-sell 8               the soonest session of this course that can be enrolled in has so many seats left
@@ -191,6 +192,10 @@ class Player:
         word, _, rest = text.partition(" ")
         if word == "demo":
             self.world.show_demonstration(datetime.fromisoformat(f"{rest}+07:00"))
+            return
+        if word == "at":
+            hour, minute = rest.split(":")
+            self.world.set_clock(int(hour), int(minute))
             return
         assert word == "code", f"unknown: @ {text}"
         assert self.phone is not None
