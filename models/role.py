@@ -255,7 +255,7 @@ def revoke_all(db: Session, person: Person, now: datetime) -> list[RoleGrant]:
     return taken
 
 
-def holders(db: Session, role: Role, village: Village, now: datetime) -> list[Person]:
+def in_role(db: Session, role: Role, village: Village, now: datetime) -> list[Person]:
     """Everybody who holds this role in this village now, through the village or through a centre in it."""
     from models.centre import Centre
 

@@ -18,7 +18,7 @@ from models import announcement as announcements
 from models import delegation, delivering, quota
 from models import photo as photos
 from models.announcement import UNDO, Announcement, AnnouncementState, sending_time
-from models.role import Action, Role, holders, may
+from models.role import Action, Role, in_role, may
 from models.role import Answer as Right
 from models.village import Village, by_slug
 
@@ -315,7 +315,7 @@ def _drafted(context: Context, made: Announcement) -> Done:
 
 def senders(context: Context, village: Village) -> list[int]:
     """Ids of those who may send in this village at once: headmen and who holds their megaphone."""
-    people = holders(context.db, Role.HEADMAN, village, context.now)
+    people = in_role(context.db, Role.HEADMAN, village, context.now)
     takers = [loan.taker for loan in delegation.takers_in(context.db, village, context.now) if loan.holds(context.now)]
     allowed = [
         person
