@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from handlers.capability import Capability, Context, Form, Found
-from handlers.course_lines import hours, long_day, short_day, spoken_number
+from handlers.centre_lines import coming_holidays, hours, spoken_number, week_lines
+from handlers.course_lines import long_day, short_day
 from handlers.course_search import Days, days_of, remember, remembered
 from handlers.replies import Answer, Button, Card, Open, Row, Start, say
 from models.centre import Centre, Lending, named_in, near
@@ -14,8 +15,6 @@ from models.course import Search, taught_days
 from models.search import fold
 
 HOLIDAYS_SHOWN = 4
-AHEAD = 400
-"""Days among which holidays are listed."""
 _WHERE: Final = re.compile(
     r"อยู่(?:ไหน|ตรงไหน|ที่ไหน|แถวไหน|ใกล้)|ที่อยู่|ทางไป|ไปยังไง|ไปทางไหน|แผนที่|พิกัด|ตรงไหน|ที่ไหน|ไปไง|อยู่ใส|อยู่ตี้ไหน"
 )
@@ -162,43 +161,10 @@ def _day(context: Context, centre: Centre, day: date, *, is_alone: bool) -> str:
     return f"{today}{long_day(day)} ปิด{f' ({why})' if why else ''}{'ค่ะ' if is_alone else ''}{again}"
 
 
-def week_lines(centre: Centre) -> tuple[tuple[str, str], ...]:
-    """(days, hours) of a usual week: `จ.–ศ.`, `08:30–16:30`."""
-    monday = date(2026, 1, 5)
-    runs: list[tuple[list[date], str]] = []
-    for day in (monday + timedelta(days=n) for n in range(7)):
-        opening = centre.opening(day)
-        told = hours(centre, day) or "ปิด"
-        if opening is not None and opening.is_only_for_courses:
-            told += " เฉพาะวันที่มีอบรม"
-        if runs and runs[-1][1] == told:
-            runs[-1][0].append(day)
-        else:
-            runs.append(([day], told))
-    return tuple((_run(days), told) for days, told in runs)
-
-
-def _run(days: list[date]) -> str:
-    names = [short_day(day).split(" ")[0] for day in days]
-    return names[0] if len(names) == 1 else f"{names[0]}–{names[-1]}"
-
-
 def _week(context: Context, centre: Centre) -> Answer:
     today = _day(context, centre, context.now.date(), is_alone=True)
     usual = [f"{days} {told}" for days, told in week_lines(centre)]
     return say(_short(centre.name), today, *usual, choices=_choices(centre))
-
-
-def coming_holidays(centre: Centre, today: date, limit: int) -> list[tuple[date, str]]:
-    """The next holidays of a centre on days that it would be open."""
-    found: list[tuple[date, str]] = []
-    for day in (today + timedelta(days=n) for n in range(AHEAD)):
-        name = centre.holiday(day)
-        if name is not None and centre.opening(day) is not None:
-            found.append((day, name))
-        if len(found) >= limit:
-            break
-    return found
 
 
 def _holidays(context: Context, centre: Centre) -> Answer:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from handlers.dates import BUDDHIST_ERA, MONTHS, WEEKDAYS, thai_day
 from handlers.replies import Row
-from models.centre import Centre
 from models.course import Course, CourseSession
 
 
@@ -52,17 +51,3 @@ def facts(session: CourseSession, now: datetime) -> tuple[Row, ...]:
     if course.ages:
         rows.append(Row("รับ", course.ages))
     return tuple(rows)
-
-
-def hours(centre: Centre, day: date) -> str:
-    """`08:30–16:30`, with the break; empty on a day of the week on which it is closed."""
-    opening = centre.opening(day)
-    if opening is None:
-        return ""
-    lunch = f" พัก {centre.lunch['start']}–{centre.lunch['end']}" if centre.lunch else ""
-    return f"{opening.opens:%H:%M}–{opening.closes:%H:%M}{lunch}"
-
-
-def spoken_number(phone: str) -> str:
-    """`0810001234` → `081-000-1234`; nine digits as `055-000-101`."""
-    return f"{phone[:3]}-{phone[3:6]}-{phone[6:]}" if phone.isdecimal() and len(phone) in (9, 10) else phone

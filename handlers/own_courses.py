@@ -10,10 +10,11 @@ from handlers.courses import ALL, MINE
 from handlers.replies import CONFIRM, NO, Answer, Button, Card, Cards, Move, Row, Start, say
 from handlers.schedule import Duty, Moment
 from intents.intent import Value
-from models.course import Course, about, reschedule, to_top_up
+from models.course import Course, about
 from models.course_question import forget, old
 from models.enrolment import Enrolment, EnrolmentState, coming_of, release, take_reminders, to_remind
 from models.search import fold
+from models.timetable import reschedule, to_top_up
 
 CARDS_A_MESSAGE = 10
 WILL_COME = "ไปแน่นอน"

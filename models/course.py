@@ -1,7 +1,7 @@
 """A course and its sessions: what is taught, where, when, for whom, and how many seats are left."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -12,13 +12,11 @@ from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relat
 
 from models.base import Base, Id
 from models.centre import Centre, closeness
-from models.recurrence import BANGKOK, days_between, is_endless, occurrences
+from models.recurrence import BANGKOK, days_between
 from models.search import fold, grams
 from models.village import Village
 
-HORIZON = timedelta(days=400)
-"""How far ahead sessions are rows; topped up before it falls below a year."""
-YEAR = timedelta(days=366)
+PAST_ON_CALENDAR = timedelta(days=30)
 ENOUGH_SHARED = 0.6
 """Share of the sought grams that a course has which does not contain the words themselves."""
 
@@ -180,6 +178,33 @@ def coming(db: Session, course: Course, now: datetime) -> list[CourseSession]:
     return list(db.scalars(rows.order_by(CourseSession.starts_at)))
 
 
+def upcoming(db: Session, now: datetime, centre: Centre | None) -> list[tuple[Course, list[CourseSession]]]:
+    """Courses with their sessions that have not begun and take place, by the soonest; of one centre or of all."""
+    rows = (
+        select(CourseSession)
+        .join(CourseSession.course)
+        .options(contains_eager(CourseSession.course))
+        .where(CourseSession.starts_at > now, CourseSession.state == SessionState.OPEN)
+    )
+    if centre is not None:
+        rows = rows.where(Course.centre_id == centre.id)
+    found: dict[int, tuple[Course, list[CourseSession]]] = {}
+    for session in db.scalars(rows.order_by(CourseSession.starts_at, CourseSession.id)):
+        found.setdefault(session.course_id, (session.course, []))[1].append(session)
+    return list(found.values())
+
+
+def on_calendar(db: Session, centre: Centre, now: datetime) -> list[CourseSession]:
+    """A centre's sessions from a month ago on, those that were called off too."""
+    rows = (
+        select(CourseSession)
+        .join(CourseSession.course)
+        .options(contains_eager(CourseSession.course))
+        .where(Course.centre_id == centre.id, CourseSession.starts_at > now - PAST_ON_CALENDAR)
+    )
+    return list(db.scalars(rows.order_by(CourseSession.starts_at, CourseSession.id)))
+
+
 def taught_days(db: Session, centre: Centre, first: date, last: date) -> set[date]:
     """The days between two, both included, on which this centre teaches under its own roof."""
     begin = datetime.combine(first, time.min, BANGKOK)
@@ -279,93 +304,3 @@ def about(db: Session, topic: str) -> list[int]:
         if shared >= max(2, math.ceil(len(wanted) * ENOUGH_SHARED)):
             alike.append((-shared, row.id))
     return named or [course_id for _, course_id in sorted(alike)[:50]]
-
-
-# --- the rows of a rule -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Rescheduled:
-    """What a changed rule did to sessions that people may be enrolled in."""
-
-    moved: tuple[tuple[CourseSession, datetime], ...] = ()
-    """Session and its former start."""
-    cancelled: tuple[CourseSession, ...] = ()
-
-
-def plan(course: Course, now: datetime) -> list[datetime]:
-    """The starts that its rule gives up to the horizon, without exceptions and the centre's holidays.
-
-    Raises UnusableRule.
-    """
-    starts = occurrences(course.starts_at, course.rrule, max(now, course.starts_at) + HORIZON)
-    without = {moment.astimezone(BANGKOK) for moment in course.exdates}
-    return [start for start in starts if start not in without and course.centre.holiday(start.date()) is None]
-
-
-def reschedule(db: Session, course: Course, now: datetime) -> Rescheduled:
-    """Makes the rows of sessions agree with the course, in the caller's transaction. What has begun stays.
-
-    A start that moved within its day keeps its row and its people; one that is gone is called off.
-    """
-    wanted = [] if course.is_cancelled else plan(course, now)
-    course.expanded_until = max(now, course.starts_at) + HORIZON if is_endless(course.rrule) else None
-    rows = list(
-        db.scalars(
-            select(CourseSession)
-            .where(CourseSession.course_id == course.id)
-            .order_by(CourseSession.id)
-            .with_for_update(of=CourseSession)
-        )
-    )
-    there = {row.start: row for row in rows}
-    missing = [start for start in wanted if start not in there]
-    moved: list[tuple[CourseSession, datetime]] = []
-    cancelled: list[CourseSession] = []
-    for row in rows:
-        if row.start in wanted or row.starts_at <= now:
-            _keep(row, course, now, is_wanted=row.start in wanted)
-            continue
-        start = next((s for s in missing if s.date() == row.start.date()), None)
-        if start is not None:
-            missing.remove(start)
-            moved.append((row, row.start))
-            row.starts_at = start
-            row.sequence += 1
-            _keep(row, course, now, is_wanted=True)
-        elif row.state == SessionState.OPEN:
-            row.state, row.updated_at = SessionState.CANCELLED, now
-            row.sequence += 1
-            cancelled.append(row)
-    db.flush()
-    for start in missing:
-        db.add(_session(course, start, now))
-    db.flush()
-    return Rescheduled(tuple(moved), tuple(cancelled))
-
-
-def _keep(row: CourseSession, course: Course, now: datetime, *, is_wanted: bool) -> None:
-    """A session that stays, with the seats and length that the course has now."""
-    ends_at = row.starts_at + timedelta(minutes=course.duration_minutes)
-    if row.starts_at <= now:
-        return
-    state = SessionState.OPEN if is_wanted else SessionState(row.state)
-    new = (ends_at, course.seats, course.taken_elsewhere, state)
-    if new != (row.ends_at, row.seats, row.taken_elsewhere, row.state):
-        if ends_at != row.ends_at or state != row.state:
-            row.sequence += 1
-        row.ends_at, row.seats, row.taken_elsewhere, row.state = new
-        row.updated_at = now
-
-
-def _session(course: Course, start: datetime, now: datetime) -> CourseSession:
-    return CourseSession(
-        course_id=course.id, starts_at=start, ends_at=start + timedelta(minutes=course.duration_minutes),
-        seats=course.seats, taken_elsewhere=course.taken_elsewhere, updated_at=now,
-    )  # fmt: skip
-
-
-def to_top_up(db: Session, now: datetime) -> Sequence[int]:
-    """Endless courses whose rows reach less than a year ahead."""
-    rows = select(Course.id).where(Course.expanded_until < now + YEAR, Course.is_cancelled.is_(False))
-    return db.scalars(rows.order_by(Course.expanded_until).limit(200)).all()

@@ -119,6 +119,7 @@ def take(db: Session, sessions: Collection[CourseSession], wanted: Wanted, now: 
     number = mine[0].number if mine else _number()
     for row in new:
         row.taken += wanted.heads
+        row.updated_at = now
         mine.append(_enrolment(row, wanted, key, number, now))
     db.add_all(mine)
     db.flush()
@@ -138,6 +139,7 @@ def release(db: Session, enrolments: Collection[Enrolment], state: EnrolmentStat
     released = [e for e in current if e.state == EnrolmentState.CONFIRMED and locked[e.session_id].starts_at > now]
     for enrolment in released:
         locked[enrolment.session_id].taken -= enrolment.heads
+        locked[enrolment.session_id].updated_at = now
         enrolment.state, enrolment.ended_at = state, now
     db.flush()
     return released

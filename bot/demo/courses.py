@@ -10,11 +10,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.centre import Centre, Lending
-from models.course import Course, CourseSession, coming, reschedule
+from models.course import Course, CourseSession, coming
 from models.enrolment import Enrolment, EnrolmentState, Wanted, release, take
 from models.person import Person
 from models.recurrence import first_start, is_series
 from models.search import search_terms
+from models.timetable import reschedule
 
 Facts = dict[str, Any]
 

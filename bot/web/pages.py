@@ -6,14 +6,15 @@ from pathlib import Path
 from wsgiref.headers import Headers
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Blueprint, Flask, Response, abort, jsonify, make_response, render_template, request
+from flask import Blueprint, Flask, Response, abort, jsonify, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 
 from bot import clock, database, media
 from bot.settings import settings
-from bot.web import browsing, cards, failures, feeds, security, sharing
+from bot.web import browsing, cards, centres, failures, feeds, security, sharing
+from bot.web.answers import fresh, rendered
 from bot.web.browsing import Wish
 from bot.web.showing import Shown, pictures, shown
 from handlers.posting import pages
@@ -71,23 +72,12 @@ def register(app: Flask) -> None:
     app.wsgi_app = _beside(app.wsgi_app, files)  # type: ignore[method-assign, assignment]
     pages()  # every kind is known before the first post is loaded: a row of an unknown kind would be a bare Posting
     app.register_blueprint(blueprint)
+    app.register_blueprint(centres.blueprint)
     app.add_template_global(lambda name: f"/{prefix}/{name}", "static")
     app.add_template_global(lambda: settings().base_url, "base_url")
     app.add_template_global(pages, "kinds")
     failures.register(app)
     security.register(app)
-
-
-def _fresh(response: Response) -> Response:
-    """Kept by a browser, but asked after each time: what was taken back must not be shown from a cache."""
-    response.headers["Cache-Control"] = "no-cache"
-    response.add_etag(weak=True)
-    response.make_conditional(request)
-    return response
-
-
-def _page(template: str, **values: object) -> Response:
-    return _fresh(make_response(render_template(template, **values)))
 
 
 @blueprint.get("/")
@@ -97,7 +87,7 @@ def home() -> Response:
     with database.session() as db:
         newest = [(page, browsing.browse(db, Wish(kind=page.kind), now, ON_THE_HOME_PAGE)) for page in pages().values()]
         villages = browsing.villages(db, now)
-        return _page("home.html", newest=newest, villages=villages, categories=browsing.categories(), wish=Wish())
+        return rendered("home.html", newest=newest, villages=villages, categories=browsing.categories(), wish=Wish())
 
 
 @blueprint.get("/browse")
@@ -108,7 +98,7 @@ def browse() -> Response:
         browsed = browsing.browse(db, wish, now)
         villages = browsing.villages(db, now)
         chosen = by_slug(db, wish.village) if wish.village else None
-        return _page(
+        return rendered(
             "browse.html",
             wish=wish,
             browsed=browsed,
@@ -128,7 +118,7 @@ def post(public_id: str) -> Response:
         found = _public_post(db, public_id)
         others = browsing.browse(db, Wish(village=found.village.slug), now, 5).posts
         others = tuple(other for other in others if other.post.id != found.post.id)[:4]
-        return _page(
+        return rendered(
             "post.html", shown=found, others=others, share=sharing.share(found), structured=sharing.structured(found)
         )
 
@@ -170,7 +160,7 @@ def village(slug: str) -> Response:
             (page, browsing.browse(db, Wish(kind=page.kind, village=slug), now, ON_THE_HOME_PAGE))
             for page in pages().values()
         ]
-        return _page("village.html", village=place, newest=newest)
+        return rendered("village.html", village=place, newest=newest)
 
 
 @blueprint.get("/api/posts")
@@ -178,7 +168,7 @@ def api_posts() -> Response:
     """The results of the same filters as JSON."""
     now, wish = clock.now(), browsing.wish(request.args)
     with database.session() as db:
-        return _fresh(jsonify(feeds.page_json(browsing.browse(db, wish, now), wish, settings().base_url)))
+        return fresh(jsonify(feeds.page_json(browsing.browse(db, wish, now), wish, settings().base_url)))
 
 
 @blueprint.get("/feed.xml")
@@ -187,7 +177,7 @@ def feed() -> Response:
     now, wish = clock.now(), browsing.wish(request.args)
     with database.session() as db:
         newest = browsing.newest(db, wish, now, IN_THE_FEED)
-        return _fresh(Response(feeds.atom(newest, settings().base_url, now), content_type="application/atom+xml"))
+        return fresh(Response(feeds.atom(newest, settings().base_url, now), content_type="application/atom+xml"))
 
 
 @blueprint.get("/media/<name>.jpg")
@@ -218,7 +208,7 @@ def photo(name: str) -> Response:
 @blueprint.get("/privacy")
 def privacy() -> Response:
     """The notice about personal data that people agree to."""
-    return _page("privacy.html", version=CONSENT_VERSION)
+    return rendered("privacy.html", version=CONSENT_VERSION)
 
 
 @blueprint.get("/simulator")
