@@ -18,6 +18,8 @@ from intents.understanding import Understanding
 NOW = datetime(2025, 11, 21, 9, 0, tzinfo=ZoneInfo("Asia/Bangkok"))
 SLOTS = [pytest.param(i, s, id=f"{i.name}-{s.name}") for i in declared().values() for s in i.slots]
 SAMPLES = {
+    "urgency": "ด่วน",
+    "until": "สิ้นเดือน",
     "name": "น้องฟ้า", "price": "300", "price_max": "300", "bundle_quantity": "3", "unit": "ถุง", "quantity": "5",
     "phone": "081-000-0000", "date": "15 ธ.ค.", "time": "9 โมงเช้า", "place": "ลานวัด", "topic": "ถ่ายรูปสินค้า",
     "send_at": "พรุ่งนี้ 6 โมงเช้า",

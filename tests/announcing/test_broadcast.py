@@ -1,0 +1,185 @@
+"""One message a person, whatever LINE does: lost answers, errors, bad ids, a month that ends in the middle."""
+
+import hashlib
+import json
+from collections import Counter
+
+import pytest
+from sqlalchemy import select, text, update
+
+from bot import broadcast, clock, outbox, quota
+from bot.simulator.phone import Phone
+from models.announcement import Announcement, AnnouncementState
+from models.outbox import Delivery, DeliveryState
+from models.person import Person
+from models.role import Role
+from tests.world import World
+
+NOTICE = "แจ้งพี่น้องทุกคน พรุ่งนี้ 8 โมงเช้าประชุมที่ศาลา"
+
+
+def crowd(world: World, number: int) -> list[str]:
+    """So many consenting residents whom LINE knows, and their LINE ids."""
+    ids = ["U" + hashlib.md5(f"resident-{i}".encode(), usedforsecurity=False).hexdigest() for i in range(number)]
+    people = [{"name": f"ลูกบ้าน {i}", "userId": user_id} for i, user_id in enumerate(ids)]
+    world.line.door.send("POST", "/people", {"people": people})
+    with world.session() as db, db.begin():
+        db.add_all(
+            Person(
+                line_user_id=user_id, call_name=f"ลูกบ้าน {i}", village_id=world.village_id, consented_at=clock.now(),
+                consent_version="test", is_following=True, created_at=clock.now(), named_at=clock.now(),
+            )
+            for i, user_id in enumerate(ids)
+        )  # fmt: skip
+    return ids
+
+
+def headman(world: World) -> Phone:
+    """The headman, at nine in the morning."""
+    world.set_clock(9)
+    return world.member(Role.HEADMAN, "ผู้ใหญ่เกิด")
+
+
+def announce(world: World, phone: Phone) -> None:
+    """Writes, taps, and waits out the undo."""
+    world.say(phone, NOTICE)
+    world.tap(phone, "ส่งเลย")
+    world.pass_time(seconds=21)
+
+
+def received(world: World) -> Counter[str]:
+    """How often each person was accepted as a recipient of a multicast."""
+    calls = [call for call in world.line.calls("multicast") if call["accepted"]]
+    bodies = [json.loads(body) if isinstance(body := call["body"], str) else body for call in calls]
+    return Counter(user_id for body in bodies for user_id in body["to"])  # type: ignore[index]
+
+
+def states(world: World) -> Counter[str]:
+    """Deliveries by state."""
+    with world.session() as db:
+        return Counter(db.scalars(select(Delivery.state)))
+
+
+def announcement(world: World) -> Announcement:
+    with world.session() as db:
+        return db.scalars(select(Announcement)).one()
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("error_before", {"times": 2}),
+        ("error_after", {"times": 2}),
+        ("lost_answer", {"times": 2}),
+        ("rate_limit", {"times": 1, "retry_after": 1}),
+    ],
+)
+def test_each_person_once_whatever_line_answers(world: World, kind: str, values: dict[str, int]) -> None:
+    phone = headman(world)
+    ids = crowd(world, 620)
+    world.line.fault(kind, "multicast", **values)  # type: ignore[arg-type]
+    announce(world, phone)
+    world.work()
+    assert received(world) == Counter(ids)
+    assert states(world) == {DeliveryState.SENT: 620}
+    assert announcement(world).state == AnnouncementState.SENT
+    assert "ถึง 620 จาก 620 คน" in phone.answer()[-1].text
+
+
+def test_one_bad_id_among_five_hundred_loses_nobody_else(world: World) -> None:
+    phone = headman(world)
+    ids = crowd(world, 500)
+    with world.session() as db, db.begin():
+        db.execute(update(Person).where(Person.line_user_id == ids[137]).values(line_user_id="not-an-id"))
+    announce(world, phone)
+    world.work()
+    assert received(world) == Counter(ids[:137] + ids[138:])
+    assert states(world) == {DeliveryState.SENT: 499, DeliveryState.FAILED: 1}
+    assert "ถึง 499 จาก 500 คน" in phone.answer()[-1].text
+    assert "ส่งไม่ถึง 1 คน" in phone.answer()[-1].text
+
+
+def test_a_used_up_month_is_told_and_the_rest_get_it_with_their_next_word(world: World) -> None:
+    phone = headman(world)
+    crowd(world, 410)
+    late = [world.resident(name) for name in ("ยายมี", "ตาสุข")]
+    world.line.quota(300)
+    quota.forget()
+    world.say(phone, NOTICE)
+    shown = phone.answer()[-1].text
+    assert "ถึง\n412 คน" in shown
+    assert "พอสำหรับ 284 คน อีก 128 คนจะเห็นเมื่อทักมา" in shown
+    world.tap(phone, "ส่งเลย")
+    world.pass_time(seconds=21)
+    world.work()
+    assert sum(received(world).values()) == 284
+    assert max(received(world).values()) == 1
+    assert "อีก 128 คนจะเห็นเมื่อทักมาครั้งหน้า" in phone.answer()[-1].text
+    for resident in late:
+        assert "ประชุมที่ศาลา" in "\n".join(m.text for m in world.say(resident, "สวัสดี"))
+        assert "ประชุมที่ศาลา" not in "\n".join(m.text for m in world.say(resident, "สวัสดี"))
+    assert states(world) == {DeliveryState.SENT: 286, DeliveryState.UNREACHED: 126}
+
+
+def test_lines_late_figures_never_push_it_over_the_limit(world: World) -> None:
+    """LINE's count is approximate: here it says that nothing was used, and refuses all the same."""
+    phone = headman(world)
+    crowd(world, 60)
+    world.line.quota(40)
+    world.say(phone, NOTICE)
+    world.tap(phone, "ส่งเลย")
+    world.line.quota(20)
+    world.pass_time(seconds=21)
+    world.work()
+    assert sum(received(world).values()) <= 20
+    assert max(received(world).values()) == 1
+
+
+def test_a_sender_that_died_in_the_middle_goes_on_with_the_same_call(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between storing a call and making it: the next run makes that very call."""
+    phone = headman(world)
+    ids = crowd(world, 700)
+    announce(world, phone)
+    with monkeypatch.context() as killed:
+        killed.setattr(outbox, "deliver", _die)
+        killed.setattr(broadcast, "LANES", 1)
+        with pytest.raises(KeyboardInterrupt):
+            world.work()
+    assert received(world) == Counter()
+    world.work()
+    assert received(world) == Counter(ids)
+
+
+def _die(message_id: int) -> float | None:
+    raise KeyboardInterrupt
+
+
+def test_a_right_that_ended_before_sending_sends_nothing(world: World) -> None:
+    phone = headman(world)
+    resident = world.resident("ยายมี")
+    world.say(phone, NOTICE)
+    world.tap(phone, "ส่งเลย")
+    with world.session() as db, db.begin():
+        db.execute(text("UPDATE role_grant SET revoked_at = now()"))
+    world.pass_time(seconds=21)
+    world.work()
+    assert announcement(world).state == AnnouncementState.REFUSED
+    assert received(world) == Counter()
+    assert "สิทธิ์ประกาศหมดแล้ว" in phone.answer()[-1].text
+    assert "ประชุมที่ศาลา" not in "\n".join(m.text for m in resident.messages())
+
+
+def test_two_taps_on_one_preview_are_one_announcement(world: World) -> None:
+    phone = headman(world)
+    crowd(world, 3)
+    world.say(phone, NOTICE)
+    phone.tap("ส่งเลย")
+    phone.tap("ส่งเลย")
+    world.work()
+    world.pass_time(seconds=21)
+    world.work()
+    assert len(received(world)) == 3
+    assert max(received(world).values()) == 1
+    assert announcement(world).state == AnnouncementState.SENT
