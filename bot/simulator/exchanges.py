@@ -36,14 +36,14 @@ class Exchange:
     is_lost: bool = False
 
     def summary(self) -> JsonObject:
-        """Without headers and bodies; `read` and `events` are ids of what a webhook carried, `trouble` LINE's words."""
+        """Without headers and bodies; `events` and `chats` are ids of what a webhook carried, `trouble` LINE's words."""
         told: JsonObject = {key: getattr(self, key) for key in ("number", "at", "way", "name", "status", "took_ms")}
         told["is_lost"] = self.is_lost
         carried = self._parsed(self.request_body)
         if self.way == "webhook":
             events = objects(carried, "events")
             told["events"] = [word(event, "webhookEventId") for event in events]
-            told["read"] = [word(inner(event, "message"), "id") for event in events if "message" in event]
+            told["chats"] = [_chat(inner(event, "source")) for event in events]
             told["kinds"] = [word(event, "type") for event in events]
             told["redelivery"] = any(inner(event, "deliveryContext").get("isRedelivery") is True for event in events)
         elif self.status >= 400:
@@ -109,6 +109,10 @@ class Exchanges:
         """The one with this number, while it is kept."""
         with self._lock:
             return next((exchange for exchange in self._kept if exchange.number == number), None)
+
+
+def _chat(source: JsonObject) -> str:
+    return word(source, "groupId") or word(source, "roomId") or word(source, "userId")
 
 
 def _shown(headers: Mapping[str, str]) -> dict[str, str]:

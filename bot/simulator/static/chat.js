@@ -184,12 +184,13 @@ export class Chat {
   }
 
   /**
-   * The bot has taken these messages.
-   * @param {string[]} ids
+   * The bot has taken what was said here: LINE marks everything above as read.
+   * @param {Set<string>} untaken loses what is marked
+   * @param {number} at when the bot took it
    */
-  markRead(ids) {
-    for (const id of ids) {
-      const read = this.rows.get(id)?.row.closest(".row")?.querySelector(".read");
+  markRead(untaken, at) {
+    for (const [id, { row, item }] of this.rows) {
+      const read = item.at <= at && untaken.delete(id) && row.closest(".row")?.querySelector(".read");
       if (read) read.textContent = "อ่านแล้ว";
     }
   }

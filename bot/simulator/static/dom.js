@@ -58,7 +58,7 @@ export function icon(path) {
 export const ICONS = {
   plus: "M12 5v14M5 12h14",
   send: "M4 12l16-8-6 16-3-7z",
-  more: "M12 5h.01M12 12h.01M12 19h.01",
+  more: "M12 5.5h.01M12 5.5v.01M12 12h.01M12 12v.01M12 18.5h.01M12 18.5v.01",
   close: "M6 6l12 12M18 6L6 18",
   play: "M8 5l11 7-11 7z",
   photo: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M9 9h.01",

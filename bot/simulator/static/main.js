@@ -156,7 +156,7 @@ async function learnClock() {
 }
 
 function drawClock() {
-  at("time").textContent = `${dayOf(botNow())} ${hourOf(botNow())}`;
+  at("time").replaceChildren(h("span", { class: "day-now" }, `${dayOf(botNow())} `), hourOf(botNow()));
   at("clock").classList.toggle("moved", isMoved());
   at("moved").textContent = isMoved() ? "เลื่อนเวลาอยู่" : "";
 }
@@ -180,6 +180,7 @@ function moveClock() {
 const hears = {
   item(item) {
     const phone = phones.find((one) => one.who === item.person);
+    if (item.kind === "message" && item.sender === "me" && item.id) untaken.add(item.id);
     if (phone) phone.hear(item);
     else if (item.kind === "message" && item.sender === "bot" && item.person && isLive) {
       unread.set(item.person, (unread.get(item.person) || 0) + 1);
@@ -188,10 +189,9 @@ const hears = {
   },
   exchange(one) {
     side.exchange(one);
-    if (one.way !== "webhook" || !one.read) return;
-    const isTaken = one.status >= 200 && one.status < 300;
-    for (const id of one.read) if (isTaken) untaken.delete(id);
-    if (isTaken) phones.forEach((phone) => phone.chats.forEach((chat) => chat.markRead(one.read || [])));
+    const isTaken = one.way === "webhook" && one.status >= 200 && one.status < 300;
+    if (!isTaken) return;
+    for (const phone of phones) for (const [id, chat] of phone.chats) if (one.chats?.includes(id)) chat.markRead(untaken, one.at);
   },
   board(board) {
     side.board(board);

@@ -68,7 +68,7 @@ function own(id, alt) {
 
 /** @param {Message} message @param {Around} around */
 function video(message, { isMine }) {
-  const still = isMine ? h("div", { class: "photo still" }) : picture(message.previewImageUrl, "ภาพจากวิดีโอ");
+  const still = isMine ? h("div", { class: "photo still" }) : picture(message.previewImageUrl, "");
   return h("div", { class: "with-play photo", role: "img", "aria-label": `วิดีโอ${lasting(message)}` }, still, h("span", { class: "play" }, icon(ICONS.play)));
 }
 

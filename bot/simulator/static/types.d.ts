@@ -203,7 +203,7 @@ interface ExchangeSummary {
   took_ms: number;
   is_lost: boolean;
   trouble?: string;
-  read?: string[];
+  chats?: string[];
   events?: string[];
   kinds?: string[];
   redelivery?: boolean;
