@@ -36,7 +36,7 @@ class Exchange:
     is_lost: bool = False
 
     def summary(self) -> JsonObject:
-        """Without headers and bodies; `events` and `chats` are ids of what a webhook carried, `trouble` LINE's words."""
+        """Without headers and bodies; `events`, `chats`: ids of what a webhook carried; `trouble`: LINE's words."""
         told: JsonObject = {key: getattr(self, key) for key in ("number", "at", "way", "name", "status", "took_ms")}
         told["is_lost"] = self.is_lost
         carried = self._parsed(self.request_body)
