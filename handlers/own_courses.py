@@ -8,6 +8,7 @@ from handlers.course_lines import short_day, when
 from handlers.course_search import days_in
 from handlers.courses import ALL, MINE
 from handlers.replies import CONFIRM, NO, Answer, Button, Card, Cards, Move, Row, Start, say
+from handlers.rescheduling import tell
 from handlers.schedule import Duty, Moment
 from intents.intent import Value
 from models.course import Course, about
@@ -237,9 +238,9 @@ def _coming(context: Context, form: Form) -> Done:
 
 def _top_up(moment: Moment, course_id: int) -> Sequence[Notice]:
     course = moment.db.get(Course, course_id)
-    if course is not None:
-        reschedule(moment.db, course, moment.now)
-    return ()
+    if course is None:
+        return ()
+    return tell(moment.db, reschedule(moment.db, course, moment.now), moment.now)
 
 
 def _forget(moment: Moment, person_id: int) -> Sequence[Notice]:

@@ -145,6 +145,17 @@ def release(db: Session, enrolments: Collection[Enrolment], state: EnrolmentStat
     return released
 
 
+def call_off(db: Session, session_ids: Collection[int], now: datetime) -> list[Enrolment]:
+    """Ends every enrolment in sessions that the centre called off; those who have to be told."""
+    return release(db, in_session(db, session_ids), EnrolmentState.CALLED_OFF, now)
+
+
+def set_reminder(enrolment: Enrolment, now: datetime) -> None:
+    """Reminds of a session at its new time."""
+    remind_at = evening_before(enrolment.session.starts_at, REMINDER_HOUR)
+    enrolment.remind_at, enrolment.reminded_at = (remind_at, None) if remind_at > now else (None, enrolment.reminded_at)
+
+
 def release_all(db: Session, person: Person, now: datetime) -> list[Enrolment]:
     """Gives back every seat of a person in sessions that have not begun: erasure, withdrawn consent."""
     return release(db, coming_of(db, person, now), EnrolmentState.CANCELLED, now)
@@ -261,6 +272,9 @@ def _number() -> str:
     return "".join(secrets.choice(NUMBER_LETTERS) for _ in range(6))
 
 
-def heads_enrolled(db: Session, course: Course) -> int:
-    """The most seats taken in any coming session of a course."""
-    return db.scalar(select(func.max(CourseSession.taken)).where(CourseSession.course_id == course.id)) or 0
+def most_taken(db: Session, course: Course, now: datetime) -> int:
+    """The most seats taken in any session of a course that has not begun."""
+    rows = select(func.max(CourseSession.taken)).where(
+        CourseSession.course_id == course.id, CourseSession.starts_at > now
+    )
+    return db.scalar(rows) or 0

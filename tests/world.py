@@ -88,6 +88,10 @@ class World:
                 return
         raise AssertionError(f"something still waits after {PATIENCE_SECONDS} s: {self._waiting()}")
 
+    def wait_for_webhooks(self) -> None:
+        """Until LINE has delivered everything that people did."""
+        self._wait_for_webhooks(time.monotonic() + PATIENCE_SECONDS)
+
     def _wait_for_webhooks(self, deadline: float) -> None:
         while self.line.events("waiting") and time.monotonic() < deadline:
             time.sleep(0.005)
