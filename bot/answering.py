@@ -1,5 +1,6 @@
 """The answer to the question that is pending, or a choice among what was offered."""
 
+import re
 from dataclasses import replace
 
 from bot import draft as drafts
@@ -34,6 +35,9 @@ CLEAR = 0.8
 """Confidence from which another intent interrupts a question that any words could answer."""
 CALLS = ("help", "talk_to_human")
 """What is heard even while free words are awaited."""
+ABOUT_PLACES = ("register", "browse_places", "browse_traditions", "browse_news", "ask_centre", "ask_courses")
+"""What a place by itself sounds like."""
+_QUESTION = re.compile(r"ไหม|มั้ย|อะไร|ไหน|กี่|เท่าไ|ยังไง|อย่างไร|บ้าง|หรือ(?:เปล่า|ยัง)|\?")
 WHOLE = 0.8
 """Share of a sentence from which a name in it is all that it says."""
 
@@ -124,6 +128,9 @@ def _interrupts(draft: Draft, slot: Slot, understood: Understanding) -> bool:
         # A notice or a story may sound like anything; only a call for help is surely not one.
         return understood.intent in CALLS and understood.confidence >= CLEAR
     if understood.intent in (draft.intent, "confirm_yes", "confirm_no", "out_of_scope", "my_posts"):
+        return False
+    if slot.name == "place" and understood.intent in ABOUT_PLACES and not _QUESTION.search(understood.text):
+        # "ท้ายหมู่บ้าน เลยวัดไป" is where something is, whatever else is said of villages and temples.
         return False
     named = understood.values().get("name")
     if slot.name == "name" and isinstance(named, str) and len(named) >= WHOLE * len(understood.text):

@@ -176,7 +176,10 @@ def _sentence(db: Session, input_id: str, event: Event, state: Dialogue, person:
     written = event.text.strip()
     for pattern, intent, slot in _shapes():
         if pattern.fullmatch(written):
-            return Began(input_id, intent, {slot: written} if slot else {}, event.message_id, now)
+            if slot:
+                return Began(input_id, intent, {slot: written}, event.message_id, now)
+            meant = understand_as(event.text, intent, now=now, home=_home(person))
+            return Said(input_id, meant, now, event.message_id, event.text)
     draft = state.draft
     pending = None
     if draft is not None and draft.pending is not None:

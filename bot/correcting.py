@@ -33,7 +33,7 @@ def corrected_preview(dialogue: Dialogue, said: Said) -> Step | None:
         return None
     text = said.understanding.text
     values = _introduced(draft, said)
-    for slot in draft.declaration.slots:
+    for slot in _correctable(draft):
         # A slot's own title in the middle of a sentence; the shorter words ("มี", "ขาย") only begin one.
         at = -1 if slot.is_verbatim else text.find(slot.title)
         if not values and at > 0:
@@ -45,6 +45,10 @@ def corrected_preview(dialogue: Dialogue, said: Said) -> Step | None:
     return advance(dialogue.heard().with_draft(draft.filled(changed)), after_correction=True)
 
 
+def _correctable(draft: Draft) -> list[Slot]:
+    return [slot for slot in draft.declaration.slots if not slot.is_inner]
+
+
 def _introduced(draft: Draft, said: Said) -> dict[str, Value]:
     """The slot whose title or correction word begins the sentence, with the rest of it as its value."""
     text = said.understanding.text.strip()
@@ -52,7 +56,7 @@ def _introduced(draft: Draft, said: Said) -> dict[str, Value]:
         if text.startswith(opening) and len(text) > len(opening):
             text = text.removeprefix(opening).strip()
     words = sorted(
-        ((word, slot) for slot in draft.declaration.slots for word in {slot.title, *slot.corrections}),
+        ((word, slot) for slot in _correctable(draft) for word in {slot.title, *slot.corrections}),
         key=lambda pair: -len(pair[0]),
     )
     for word, slot in words:

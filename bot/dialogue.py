@@ -10,9 +10,11 @@ from bot.moves import (
     Declined,
     Input,
     Lookup,
+    Missed,
     Noted,
     Pass,
     Pictured,
+    Pinned,
     Reread,
     Said,
     Stale,
@@ -41,6 +43,15 @@ from intents.intent import Intent, Unclear, Value, declared
 
 def step(dialogue: Dialogue, given: Input) -> Step:
     """One input. Every state that this can lead to can be left by "ยกเลิก"."""
+    following, move = _step(dialogue, given)
+    is_loose = dialogue.loose_pin is not None and following.loose_pin == dialogue.loose_pin
+    if is_loose and not isinstance(given, Pictured) and not isinstance(move, Missed):
+        # What was said next has no use for the pin: it must not turn up in a form of next week.
+        following = replace(following, loose_pin=None)
+    return following, move
+
+
+def _step(dialogue: Dialogue, given: Input) -> Step:
     if isinstance(given, Said):
         return hear(dialogue, given)
     if isinstance(given, Tapped):
@@ -146,7 +157,24 @@ def _picked(dialogue: Dialogue, draft: Draft, value: Value) -> Step:
     return advance(dialogue.with_draft(draft.filled({slot.name: Filled(allowed[str(value)])})))
 
 
+def _pinned(dialogue: Dialogue, began: Began) -> Step:
+    """A location joins the form that has a place for it; without one it is kept for what is said next."""
+    pin = Filled(f"{began.values['lat']:.5f},{began.values['lng']:.5f}", began.message_id)
+    for index in range(len(dialogue.drafts) - 1, -1, -1):
+        draft = dialogue.drafts[index]
+        if draft.pin_slot:
+            fuller = draft.filled({draft.pin_slot: pin})
+            changed = replace(dialogue, drafts=(*dialogue.drafts[:index], fuller, *dialogue.drafts[index + 1 :]))
+            is_spoken_of = index == len(dialogue.drafts) - 1
+            return advance(changed.heard()) if is_spoken_of else (changed.heard(), Pinned(form_of(fuller)))
+    form = Form(began.intent, began.values, dict.fromkeys(began.values, began.message_id), draft_id=began.id)
+    return replace(dialogue, loose_pin=pin), Lookup(form, is_aside=True, message_id=began.message_id)
+
+
 def _began(dialogue: Dialogue, began: Began) -> Step:
+    # A button's forged values are words.
+    if began.intent == "sent_location" and all(isinstance(began.values.get(at), float) for at in ("lat", "lng")):
+        return _pinned(dialogue, began)
     intent = declared().get(began.intent)
     if intent is None:
         return _stale(dialogue)

@@ -66,6 +66,11 @@ class Draft:
         """What its buttons carry: id and revision."""
         return f"{self.id}.{self.revision}"
 
+    @property
+    def pin_slot(self) -> str:
+        """The slot that a location fills; empty when it has none."""
+        return next((slot.name for slot in self.declaration.slots if slot.takes_location), "")
+
     def values(self) -> dict[str, Value]:
         """Slot → value."""
         return {name: filled.value for name, filled in self.slots.items()}
@@ -108,6 +113,8 @@ class Dialogue:
     drafts: tuple[Draft, ...] = ()
     loose_photos: tuple[int, ...] = ()
     """Photos sent before it was said what they are for."""
+    loose_pin: Filled | None = None
+    """A location sent just before it was said what it is for."""
     misses: int = 0
     """Messages in a row that were not understood."""
     candidates: tuple[str, ...] = ()
@@ -135,10 +142,12 @@ class Dialogue:
     def opened(self, draft: Draft) -> "Dialogue":
         """A form begun over those that are open; one of the same intent gives way to it, a quiet one too."""
         kept = tuple(d for d in self.drafts if d.intent != draft.intent and not d.declaration.is_quiet)
-        if draft.declaration.takes_photos and self.loose_photos:
-            draft = replace(draft, photos=self.loose_photos + draft.photos)
-            return replace(self, drafts=(*kept, draft), loose_photos=(), is_resting=False)
-        return replace(self, drafts=(*kept, draft), is_resting=False)
+        loose, pin = self.loose_photos, self.loose_pin
+        if draft.declaration.takes_photos and loose:
+            draft, loose = replace(draft, photos=loose + draft.photos), ()
+        if pin is not None and draft.pin_slot and draft.pin_slot not in draft.slots:
+            draft, pin = draft.filled({draft.pin_slot: pin}), None
+        return replace(self, drafts=(*kept, draft), loose_photos=loose, loose_pin=pin, is_resting=False)
 
     def closed(self) -> "Dialogue":
         """Without the form that was spoken of."""
@@ -152,7 +161,8 @@ class Dialogue:
         """Unsend: without what came from this message, wherever it stood."""
         drafts = tuple(draft.without_source(message_id, photos) for draft in self.drafts)
         loose = tuple(p for p in self.loose_photos if p not in photos)
-        kept = replace(self, drafts=drafts, loose_photos=loose)
+        pin = self.loose_pin if self.loose_pin and self.loose_pin.source != message_id else None
+        kept = replace(self, drafts=drafts, loose_photos=loose, loose_pin=pin)
         if self.unclear_source == message_id:
             kept = replace(kept, unclear_text="", unclear_source="", candidates=())
         return kept

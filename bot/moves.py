@@ -156,6 +156,13 @@ class Noted:
 
 
 @dataclass(frozen=True)
+class Pinned:
+    """A location was taken by a form that waits behind the one that is spoken of."""
+
+    form: Form
+
+
+@dataclass(frozen=True)
 class Remind:
     """Something is still open."""
 
@@ -195,6 +202,6 @@ class Pass:
 
 
 Move = (
-    Ask | Choose | Offer | Edit | Replace | Confirm | Lookup | Act | Declined | Cancelled | Noted | Remind | Stale
-    | Missed | Reread | Pass
+    Ask | Choose | Offer | Edit | Replace | Confirm | Lookup | Act | Declined | Cancelled | Noted | Pinned | Remind
+    | Stale | Missed | Reread | Pass
 )  # fmt: skip

@@ -89,7 +89,9 @@ def ask_which_line(dialogue: Dialogue, draft: Draft) -> Step:
 
 def give_way(dialogue: Dialogue, draft: Draft) -> Step:
     """The later offer takes the place of the open one."""
+    source = next((filled.source for filled in draft.successor.values() if filled.source), "")
     heir = Draft(f"{draft.id}-2", draft.intent, draft.successor, text=draft.text, written=draft.written)
+    heir = replace(heir, began_by=source)
     return advance(dialogue.heard().closed().opened(heir))
 
 
@@ -112,7 +114,9 @@ def reminder(dialogue: Dialogue) -> Step:
 
 def missing_slot(draft: Draft) -> Slot | None:
     """The first required slot without a value."""
-    return next((s for s in draft.declaration.slots if s.required and s.name not in draft.slots), None)
+    slots = draft.slots
+    wanted = (s for s in draft.declaration.slots if s.required and s.name not in slots and s.or_else not in slots)
+    return next(wanted, None)
 
 
 def editable(draft: Draft) -> bool:

@@ -57,6 +57,8 @@ def of(context: Context, move: moves.Move) -> Answer:
             return cancelled(move.form, move.photos)
         case moves.Noted():
             return _noted(move)
+        case moves.Pinned():
+            return say("ได้ตำแหน่งแล้วค่ะ", f"จะใช้กับ “{_name(move.form)}” นะคะ")
         case moves.Remind():
             return _remind(move)
         case moves.Stale():
@@ -166,12 +168,22 @@ def cancelled(form: Form | None, photos: int = 0) -> Answer:
     return say(f"ยกเลิก “{_name(form)}” แล้วค่ะ", "จะทำอะไรต่อ แตะเลือกได้เลยค่ะ", choices=menu())
 
 
+def _with_photos() -> tuple[Button, ...]:
+    """What photos can be for."""
+    return tuple(button for button in menu() if _takes_photos(button))
+
+
+def _takes_photos(button: Button) -> bool:
+    return isinstance(button.action, Start) and declared()[button.action.intent].takes_photos
+
+
 def _noted(move: moves.Noted) -> Answer:
     if move.form is None:
         return say(
             f"รับรูปแล้วค่ะ {move.count} รูป",
-            "จะขายอะไรคะ พิมพ์ชื่อกับราคามาได้เลย เช่น “ไส้อั่ว โลละ 280”",
-            choices=(Button(declared()["post_product"].title, Start("post_product")), CANCEL_BUTTON),
+            "จะลงเป็นอะไรคะ แตะเลือก หรือพิมพ์บอกได้เลย",
+            "เช่น “ขายไส้อั่ว โลละ 280”",
+            choices=(*_with_photos(), CANCEL_BUTTON),
         )
     missing = [s.title for s in declared()[move.form.intent].slots if s.required and s.name not in move.form.values]
     if missing:

@@ -61,7 +61,7 @@ class Found:
     options: Mapping[str, tuple[tuple[str, Value], ...]] = field(default_factory=dict)
     """Slots that can only have one of these values: (Thai label, value)."""
     empties: tuple[str, ...] = ()
-    """Slots whose value cannot be used; the answer says why, and they are asked for anew."""
+    """Slots whose value cannot be used, or was misread: filled from `values`, else asked anew; an answer says why."""
     first: str = ""
     """An intent that has to be done before this one can go on."""
     instead: str = ""

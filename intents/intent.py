@@ -52,6 +52,12 @@ class Slot:
     """The handler's look is asked anew when it is filled: only the store knows whether there is such a thing."""
     is_verbatim: bool = False
     """Free words that are passed on as they were typed. Whatever is written is the answer to its question."""
+    is_inner: bool = False
+    """Never set by words: by a button, a handler or a location."""
+    takes_location: bool = False
+    """A pin that is sent, before, between or after, is its value: `17.48000,100.11000` (latitude, longitude)."""
+    or_else: str = ""
+    """Another slot of this intent that answers it just as well: with that one filled it is not asked for."""
 
     def accepts(self, value: Value) -> bool:
         """Whether a value lies within the bounds."""
@@ -73,7 +79,8 @@ class Intent:
     whole: tuple[str, ...] = ()
     """A whole message that is only this (normalised, particles off) means this intent for sure."""
     shapes: tuple[str, ...] = ()
-    """Regular expressions, case ignored: a whole message of this shape is this intent, and its first slot's value."""
+    """Regular expressions, case ignored: a whole message of this shape is this intent, and its first slot's value.
+    One without slots is answered from what the message names."""
     needs: tuple[str, ...] = ()
     """Dangerous intents: regular expressions over the normalised text, one of which must be found (a veto)."""
     refuses: tuple[str, ...] = ()

@@ -84,6 +84,11 @@ def _acknowledge(context: Context, form: Form) -> Done:
 # --- asking about notices ---------------------------------------------------------------------------------------------
 
 
+def subject(question: str) -> str:
+    """What a question is about: "ประชุมกี่โมง" → ประชุม; empty when it names nothing."""
+    return " ".join(_ASKING.sub(" ", question).split())
+
+
 def told_about(context: Context, form: Form) -> Answer | None:
     """The notices of the person's own village that answer this question; None when none does."""
     village = context.person.village
@@ -92,7 +97,7 @@ def told_about(context: Context, form: Form) -> Answer | None:
     told = announcements.told_in(context.db, village.id, context.now)
     if not told:
         return None
-    sought = set(grams(_ASKING.sub(" ", form.text)))
+    sought = set(grams(subject(form.text)))
     if not sought:
         return _latest(told) if not form.text or _WHAT_WAS_SAID.search(form.text) else None
     fits = [(len(sought & set(grams(found.body))) / len(sought), found) for found in told]
@@ -111,18 +116,6 @@ def _coming_first(context: Context, found: list[Announcement]) -> list[Announcem
 
 def _latest(told: list[Announcement]) -> Answer:
     return Answer((*say("ประกาศล่าสุดค่ะ").replies, *(again(found) for found in told[:3])))
-
-
-def _asked(context: Context, form: Form) -> Found:
-    """A question about the village's notices. What else is news of the village has no room here yet."""
-    said = told_about(context, form)
-    if said is not None:
-        return Found(answer=said)
-    if context.person.village is None:
-        join = Button("เข้าร่วมหมู่บ้าน", Start("register"))
-        return Found(answer=say("ดูประกาศได้เมื่อเป็นลูกบ้านค่ะ เข้าร่วมหมู่บ้านก่อนนะคะ", choices=(join,)))
-    human = Button("คุยกับคน", Start("talk_to_human"))
-    return Found(answer=say("ยังไม่มีประกาศเรื่องนี้ค่ะ", "ถามผู้ใหญ่บ้านหรือเน็ตอาสาได้นะคะ", choices=(human,)))
 
 
 # --- figures for the sender -------------------------------------------------------------------------------------------
@@ -192,5 +185,4 @@ STATES = {
 CAPABILITIES = (
     Capability("acknowledge", act=_acknowledge),
     Capability("announcement_status", look=_status),
-    Capability("browse_news", look=_asked),
 )

@@ -30,6 +30,8 @@ class Sheet:
     """The same as it is read out: `081-000-1234`."""
     without_phone: str = ""
     """What to do where no number is shown."""
+    map_url: str = ""
+    """Where a map shows it, for those who tap; nothing is loaded from there."""
     fields: Mapping[str, Json] = field(default_factory=dict)
     """More of it in `/api/posts`; `price` is baht."""
     structured: Mapping[str, Json] = field(default_factory=dict)

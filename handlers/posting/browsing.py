@@ -32,6 +32,11 @@ def capability(kind: Kind) -> Capability:
     return Capability(kind.browses, look=partial(_browse, kind))
 
 
+def _browse(kind: Kind, context: Context, form: Form) -> Found:
+    posts = results(kind, context, form)
+    return Found(answer=listed(kind, context, form, posts) if posts else nothing(kind, context, form))
+
+
 @dataclass(frozen=True)
 class Asked:
     """What somebody looks for, besides what the kind itself reads from the sentence."""
@@ -54,7 +59,7 @@ def asked(kind: Kind, context: Context, form: Form) -> Asked:
     """What the sentence, or a button, names."""
     places = {level: form.text_of(level) for level in LEVELS if form.text_of(level)}
     villages = _villages(context, form, places)
-    words = form.text_of("name")
+    words = form.text_of("name") or kind.subject(form)
     for village in villages:
         words = words.replace(village.name, " ").replace(village.name.removeprefix("บ้าน"), " ")
     for said in (*places.values(), *kind.generic):
@@ -135,20 +140,24 @@ def card(kind: Kind, context: Context, post: Posting, near: distance.Point | Non
     )
 
 
-def _browse(kind: Kind, context: Context, form: Form) -> Found:
+def results(kind: Kind, context: Context, form: Form) -> Sequence[Posting]:
+    """Everything that a sentence, or a button, asks for, in the order in which it is shown."""
+    return kind.narrow(context, form, find(kind, context, asked(kind, context, form)))
+
+
+def listed(kind: Kind, context: Context, form: Form, posts: Sequence[Posting]) -> Answer:
+    """How many there are, ten of them, and the way to the others."""
     sought = asked(kind, context, form)
     offset = int(form.text_of("from")) if form.text_of("from").isdecimal() else 0
-    posts = kind.narrow(context, form, find(kind, context, sought))
     page = posts[offset : offset + CARDS_A_MESSAGE]
-    post_one = Button(kind.wish, Start(kind.posts))
     if not page:
-        return Found(answer=_nothing(kind, sought, post_one))
+        return nothing(kind, context, form)
     summary = _summary(kind, sought, len(posts))
-    choices: tuple[Button, ...] = (post_one,)
+    choices: tuple[Button, ...] = (Button(kind.wish, Start(kind.posts)),)
     if len(posts) > offset + CARDS_A_MESSAGE:
-        choices = (_more(kind, context, form, sought, offset + CARDS_A_MESSAGE), post_one)
+        choices = (_more(kind, context, form, sought, offset + CARDS_A_MESSAGE), *choices)
     cards = Cards(summary, tuple(card(kind, context, post, sought.near) for post in page))
-    return Found(answer=Answer((*say(summary).replies, cards), choices))
+    return Answer((*say(summary).replies, cards), choices)
 
 
 def _summary(kind: Kind, sought: Asked, count: int) -> str:
@@ -158,7 +167,9 @@ def _summary(kind: Kind, sought: Asked, count: int) -> str:
     return " ".join(filter(None, (what, where, near, f"{count} รายการค่ะ")))
 
 
-def _nothing(kind: Kind, sought: Asked, post_one: Button) -> Answer:
+def nothing(kind: Kind, context: Context, form: Form) -> Answer:
+    """There is none: what else can be looked at or done."""
+    sought, post_one = asked(kind, context, form), Button(kind.wish, Start(kind.posts))
     everything = Button("ดูทั้งหมด" if sought.where or not kind.has_stock else "ดูของที่ขาย", Start(kind.browses))
     what = f"“{sought.words}”" if sought.words else ("" if sought.where else kind.page.title)
     where = f"ใน{sought.where}" if sought.where else ""

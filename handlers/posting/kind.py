@@ -26,6 +26,10 @@ def _nothing(form: Form) -> Mapping[str, Value]:
     return {}
 
 
+def _unsaid(form: Form) -> str:
+    return ""
+
+
 def _all(context: Context, form: Form, posts: Sequence[Posting]) -> Sequence[Posting]:
     return posts
 
@@ -53,8 +57,12 @@ class Kind:
     """Its lines on a card."""
     read: Callable[[Form], Mapping[str, Value]] = _nothing
     """What the sentence that began the form says besides its slots."""
+    correct: Callable[[Form], Mapping[str, Value | None]] = _nothing
+    """What the sentence was misread for: the right value, or None."""
     narrow: Callable[[Context, Form, Sequence[Posting]], Sequence[Posting]] = _all
     """Of what was found, what the sentence asks for: a price ceiling, a month; in the order in which it is shown."""
+    subject: Callable[[Form], str] = _unsaid
+    """What a question is about that names nothing: the words to search by."""
     generic: tuple[str, ...] = ()
     """Words that name the kind and not one of it: nothing is searched by them."""
     contact: Button | None = None

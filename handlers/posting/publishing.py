@@ -37,7 +37,11 @@ def _may_post(kind: Kind, context: Context, form: Form) -> Found:
         return Found(answer=replace(who, choices=(Button("คุยกับคน", Start("talk_to_human")),)))
     if form.text_of("post") and own_post(context, form.text_of("post")) is None:
         return Found(answer=say("ไม่พบรายการนี้ในของที่คุณลงไว้ค่ะ", choices=(LIST,)))
-    return Found(values=kind.read(form))
+    if form.text_of("post"):
+        return Found()
+    corrected = kind.correct(form)
+    said = {slot: value for slot, value in corrected.items() if value is not None}
+    return Found(values={**kind.read(form), **said}, empties=tuple(corrected))
 
 
 def own_post(context: Context, public_id: str) -> Posting | None:
@@ -67,7 +71,7 @@ def _preview(kind: Kind, context: Context, form: Form) -> Card:
     if ready:
         rows.append(Row("รูป", f"{len(ready)} รูป"))
     reason = forbidden.reason(*_texts(form))
-    story = forbidden.masked(post.description)
+    story = forbidden.masked(post.description) if post.description != post.name else ""
     card = Card(
         title=forbidden.masked(post.name),
         heading="ตรวจก่อนแก้นะคะ" if before else "ตรวจก่อนลงนะคะ",

@@ -4,7 +4,7 @@ from intents.entities.answers import read_text
 from intents.intent import Intent, Slot
 
 POST = Slot("post", "รายการ", read_text(60), ("หมายถึงรายการไหนคะ", "แตะที่การ์ดของรายการนั้นได้เลยค่ะ"), required=True)
-REVISION = Slot("revision", "ครั้งที่แก้", read_text(10))
+REVISION = Slot("revision", "ครั้งที่แก้", read_text(10), is_inner=True)
 """What the card showed: a post that was changed since is shown again."""
 REASON = Slot(
     "reason",

@@ -5,6 +5,7 @@ Asking has no slots: it is answered at once from what the sentence names, and no
 
 from intents.entities.answers import read_date, read_name, read_place, read_text, read_time
 from intents.intent import Intent, Slot
+from intents.posting.changed import CHANGED
 
 TEXT = Slot(
     "text",
@@ -12,7 +13,8 @@ TEXT = Slot(
     read_text(2000),
     ("เล่าข่าวมาได้เลยค่ะ ใคร ทำอะไร ที่ไหน", "ขอเนื้อข่าวสั้น ๆ ค่ะ เช่น เมื่อวานเยาวชนบ้านเราชนะแข่งกลองยาว"),
     required=True,
-    corrections=("ข่าว", "เนื้อหา", "เนื้อข่าว", "รายละเอียด"),
+    corrections=("เนื้อหา", "เนื้อข่าว", "รายละเอียด"),
+    is_verbatim=True,
 )
 """The sentence that began it is the news itself, unless it was only the wish to put some in."""
 NAME = Slot(
@@ -51,7 +53,7 @@ INTENTS = (
         title="ลงข่าวหมู่บ้าน",
         example="ฝากลงข่าวหน่อยค่ะ เมื่อวานเยาวชนบ้านเราได้รางวัลแข่งกลองยาว",
         whole=("ลงข่าว", "อยากลงข่าว", "ขอลงข่าว", "โพสต์ข่าว", "ส่งข่าว", "แจ้งข่าว"),
-        slots=(TEXT, NAME, DATE, TIME, PLACE),
+        slots=(TEXT, NAME, DATE, TIME, PLACE, CHANGED),
         is_confirmed=True,
         takes_photos=True,
         in_menu=True,

@@ -9,7 +9,17 @@ from intents.posting.product import PRICE
 POST = Slot("post", "รายการ", read_text(60), ("หมายถึงรายการไหนคะ", "แตะเลือกรายการที่ต้องการค่ะ"), required=True)
 
 INTENTS = (
-    Intent(name="my_posts", title="ของที่ฉันลงไว้", example="ของที่ฉันลงไว้", whole=("หมดแล้ว", "ขายหมดแล้ว"), in_menu=3),
+    Intent(
+        name="my_posts",
+        title="ของที่ฉันลงไว้",
+        example="ของที่ฉันลงไว้",
+        whole=("หมดแล้ว", "ขายหมดแล้ว"),
+        shapes=(
+            r"(?:ขอ|ช่วย|อยาก|จะ)?\s?(?:แก้(?:ไข)?|ลบ|ถอด|ต่ออายุ)\s?"
+            r"(?:ข่าว|ที่เที่ยว|สถานที่|(?:งาน)?ประเพณี|งานบุญ|โพสต์|รายการ).*",
+        ),
+        in_menu=3,
+    ),
     Intent(name="sell_out", title="บอกว่าหมดแล้ว", example="ไส้อั่วหมดแล้ว", slots=(POST,), is_inner=True),
     Intent(name="renew_post", title="ต่ออายุรายการ", example="ต่ออายุไส้อั่ว", slots=(POST,), is_inner=True),
     Intent(

@@ -3,11 +3,23 @@
 Asking has no slots: it is answered at once from what the sentence names, and nothing is ever asked back.
 """
 
-from intents.entities.answers import read_hours, read_name, read_phone, read_place, read_text
-from intents.intent import Intent, Slot
+import re
+from datetime import datetime
 
+from intents.entities.answers import read_hours, read_name, read_phone, read_place, read_text
+from intents.intent import Intent, Reading, Slot
+from intents.posting.changed import CHANGED
+
+_PIN = re.compile(r"-?\d{1,2}(?:\.\d+)?,-?\d{1,3}(?:\.\d+)?")
 NOT_SURVEYED = "รอสำรวจ"
 """Instead of a pin: somebody goes there later."""
+
+
+def read_pin(text: str, now: datetime) -> Reading:
+    """`17.48000,100.11000` (latitude, longitude in degrees); None for anything else."""
+    return text if _PIN.fullmatch(text) else None
+
+
 NAME = Slot(
     "name",
     "ชื่อสถานที่",
@@ -25,16 +37,21 @@ PLACE = Slot(
         "ขอจุดสังเกตค่ะ เช่น หลังวัด หรือ ท้ายซอย 3\nยังไม่แน่ใจ แตะ “รอสำรวจ” ได้ค่ะ",
     ),
     required=True,
-    corrections=("อยู่", "ที่ตั้ง", "ตำแหน่ง", "พิกัด"),
+    corrections=("อยู่", "ที่ตั้ง", "จุดสังเกต"),
     suggestions=(NOT_SURVEYED,),
+    or_else="pin",
 )
+PIN = Slot("pin", "หมุด", read_pin, takes_location=True, is_inner=True)
+"""Sent as a location, never typed."""
+DAYS = Slot("date", "วันเปิด", read_text(80), corrections=("วันเปิด", "เปิดวัน"))
+"""What the sentence says of days beside hours: "ทุกวัน"."""
 TOPIC = Slot(
     "topic",
     "ประเภท",
     read_text(60),
     ("ที่นี่เป็นที่แบบไหนคะ", "แตะเลือกประเภท หรือพิมพ์มาได้เลยค่ะ เช่น ที่พัก"),
     corrections=("ประเภท", "เป็น"),
-    suggestions=("ธรรมชาติ", "วัดและโบราณสถาน", "ที่พัก", "ร้านอาหาร", "แหล่งเรียนรู้", "ตลาด", "อื่น ๆ"),
+    suggestions=("ธรรมชาติ", "วัดและศาสนสถาน", "ที่พัก", "ร้านอาหาร", "แหล่งเรียนรู้", "ตลาด", "อื่น ๆ"),
 )
 ACTIVITY = Slot(
     "activity",
@@ -89,7 +106,7 @@ INTENTS = (
         title="เพิ่มที่เที่ยว",
         example="อยากเพิ่มน้ำตกท้ายหมู่บ้านเป็นที่เที่ยวของเรา",
         whole=("เพิ่มที่เที่ยว", "ลงที่เที่ยว", "อยากลงที่เที่ยว", "เพิ่มสถานที่", "เพิ่มสถานที่ท่องเที่ยว", "ปักหมุดที่เที่ยว"),
-        slots=(NAME, PLACE, TOPIC, ACTIVITY, HOURS, FEE, SEASON, ACCESS, PHONE),
+        slots=(NAME, PLACE, PIN, TOPIC, ACTIVITY, DAYS, HOURS, FEE, SEASON, ACCESS, PHONE, CHANGED),
         is_confirmed=True,
         takes_photos=True,
         in_menu=True,

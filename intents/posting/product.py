@@ -1,7 +1,8 @@
 """Products: putting one up for sale, looking for one, wanting its seller."""
 
-from intents.entities.answers import read_name, read_phone, read_price, read_quantity, read_text, read_unit
+from intents.entities.answers import read_name, read_phone, read_price, read_quantity, read_unit
 from intents.intent import Intent, Slot
+from intents.posting.changed import CHANGED
 
 NAME = Slot(
     "name",
@@ -35,15 +36,12 @@ PHONE = Slot("phone", "เบอร์โทร", read_phone, corrections=("เ�
 PRICE_MAX = Slot("price_max", "ราคาสูงสุด", read_price, least=0.25, most=10_000_000)
 BUNDLE = Slot("bundle_quantity", "จำนวนต่อราคา", read_quantity, least=0.01, most=1_000_000)
 
-POST = Slot("post", "รายการ", read_text(60))
-"""The one that is being changed; none for a new one. Never asked, set by "แก้"."""
-
 INTENTS = (
     Intent(
         name="post_product",
         title="ลงขายของ",
         example="ขายไส้อั่วแม่คำ โลละ 280 มี 10 โล",
-        slots=(NAME, PRICE, UNIT, QUANTITY, PHONE, PRICE_MAX, BUNDLE, POST),
+        slots=(NAME, PRICE, UNIT, QUANTITY, PHONE, PRICE_MAX, BUNDLE, CHANGED),
         is_confirmed=True,
         takes_photos=True,
         in_menu=2,

@@ -5,6 +5,7 @@ Asking has no slots: it is answered at once from what the sentence names, and no
 
 from intents.entities.answers import read_name, read_occasion, read_phone, read_place, read_text, read_time
 from intents.intent import Intent, Slot
+from intents.posting.changed import CHANGED
 
 NAME = Slot(
     "name",
@@ -47,6 +48,13 @@ ACTIVITY = Slot(
     ("ในงานมีอะไรบ้างคะ", "เล่าสั้น ๆ ว่าทำอะไรกันค่ะ เช่น แห่ขบวน ตำข้าวเม่า"),
     corrections=("กิจกรรม", "ในงานมี", "มี"),
 )
+JOINING = Slot(
+    "joining",
+    "ไปร่วมอย่างไร",
+    read_text(300),
+    ("คนนอกไปร่วมอย่างไรคะ", "ขอวิธีไปร่วมค่ะ เช่น มาที่ศาลาก่อน 6 โมง หรือ นำข้าวสารมาเอง"),
+    corrections=("ไปร่วม", "ร่วมงาน", "วิธีร่วม"),
+)
 PHONE = Slot(
     "phone",
     "เบอร์โทร",
@@ -61,7 +69,7 @@ INTENTS = (
         title="เพิ่มงานประเพณี",
         example="อยากลงประเพณีตักบาตรเทโวของวัดเรา จัดทุกปีวันออกพรรษา",
         whole=("เพิ่มประเพณี", "ลงประเพณี", "อยากลงประเพณี", "เพิ่มงานประเพณี", "ลงงานบุญ"),
-        slots=(NAME, DATE, TIME, PLACE, ACTIVITY, PHONE),
+        slots=(NAME, DATE, TIME, PLACE, ACTIVITY, JOINING, PHONE, CHANGED),
         is_confirmed=True,
         takes_photos=True,
         in_menu=True,

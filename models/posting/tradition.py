@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from dateutil.rrule import rrulestr
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.posting import Posting
 
@@ -26,7 +26,7 @@ class Tradition(Posting):
     occasion: Mapped[str]
     """As written: `วันเพ็ญเดือน 12`, `14 เมษายน ทุกปี`."""
     event_date: Mapped[date | None] = mapped_column(index=True)
-    """Of one that is held once, or whose solar date of this year is known."""
+    """Of what comes round the next time, kept up to date; of what is held once its day. None: only words tell."""
     event_end: Mapped[date | None]
     rrule: Mapped[str] = mapped_column(default="")
     """RFC 5545 §3.3.10, without DTSTART."""
@@ -40,6 +40,11 @@ class Tradition(Posting):
         if self.rrule or last is None:
             return None
         return datetime.combine(max(last, now.date()) + timedelta(days=1), time(), now.tzinfo)
+
+    def comes_round(self, today: date) -> None:
+        """Sets the day of the next time."""
+        if self.rrule:
+            self.event_date, self.event_end = self.next_day(today), None
 
     def next_day(self, today: date) -> date | None:
         """The day of this year's or the next one's; None when only words tell it."""
@@ -74,3 +79,9 @@ class Tradition(Posting):
         super().blank()
         self.occasion = self.rrule = self.time_text = self.venue = self.how_to_join = ""
         self.event_date = self.event_end = None
+
+
+def gone_by(db: Session, today: date) -> list[int]:
+    """Ids of those that come round and whose noted day is over."""
+    rows = select(Tradition.id).where(Tradition.rrule != "", Tradition.event_date < today)
+    return list(db.scalars(rows.limit(200)))
