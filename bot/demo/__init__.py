@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot import media
-from bot.demo import courses
+from bot.demo import courses, stories
 from bot.demo.content import Content, DemoPerson, DemoProduct, content
 from bot.demo.pictures import draw
 from models import photo, posting, role
@@ -53,9 +53,10 @@ def load(db: Session, now: datetime, *, with_line_ids: bool) -> int:
     for person in facts.persons:
         _give_line_id(db, persons[person.demo_id], person.demo_id if with_line_ids else None)
     made_products = _products(db, facts, villages, persons, now)
+    made_stories = stories.load(db, villages, persons, now, facts.shift(now))
     made_courses = courses.load(db, now, facts.shift(now))
     db.flush()
-    return made_villages + made_centres + made_persons + made_products + made_courses
+    return made_villages + made_centres + made_persons + made_products + made_stories + made_courses
 
 
 def is_empty(db: Session) -> bool:

@@ -45,6 +45,11 @@ LEARNING = (
     Sentence("ask_courses", "เสาร์นี้มีอบรมอะไรบ้าง"),
     Sentence("browse_news", "ที่ประกาศเรื่องฉีดวัคซีนหมา เขานัดวันไหนนะ"),
 )
+GOING_OUT = (
+    Sentence("browse_places", "แถวนี้มีที่เที่ยวไหม"),
+    Sentence("browse_traditions", "มีงานบุญอะไรบ้าง"),
+    Sentence("browse_news", "มีข่าวอะไรบ้าง"),
+)
 SENTENCES: dict[Role, tuple[Sentence, ...]] = {
     Role.HEADMAN: (
         Sentence("broadcast_announcement", "ประกาศ พรุ่งนี้ 9 โมงเช้า ประชุมที่ศาลาประชาคม"),
@@ -64,8 +69,8 @@ SENTENCES: dict[Role, tuple[Sentence, ...]] = {
     Role.STAFF: (*LEARNING[:1], *BUYING[:1]),
     Role.INSPECTOR: (Sentence("report_stats", "หมู่ไหนเงียบเกิน 30 วันบ้าง"), *BUYING[:1]),
     Role.SELLER: SELLING,
-    Role.YOUTH: (*LEARNING[:1], *BUYING[:1]),
-    Role.RESIDENT: (*BUYING, *LEARNING),
+    Role.YOUTH: (*LEARNING[:1], *BUYING[:1], *GOING_OUT[:2]),
+    Role.RESIDENT: (*BUYING[:2], *LEARNING, *GOING_OUT),
     Role.VISITOR: (Sentence("greeting", "สวัสดีค่ะ"), Sentence("register", "ขอเข้าร่วมหมู่บ้าน"), *BUYING[:1]),
 }
 

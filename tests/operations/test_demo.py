@@ -8,10 +8,14 @@ from bot.demo import line_id, phones
 from bot.demo.content import content
 from bot.simulator.phone import Phone
 from bot.simulator.server import Standin
+from handlers.dates import thai_day
 from models.person import Person
 from models.photo import Photo, PhotoState
 from models.posting import GonePage, Posting, PostingState
+from models.posting.news import News
+from models.posting.place import Place
 from models.posting.product import Product
+from models.posting.tradition import Tradition
 from models.role import RoleGrant
 from models.village import Village
 from tests.operations.conftest import Installation, bot
@@ -39,6 +43,34 @@ def test_loads_villages_people_and_products_with_pictures(installation: Installa
     assert len(photos) * 2 >= installation.count("product")
     assert all(photo.state == PhotoState.READY and photo.posting_id for photo in photos)
     assert set(installation.media()) == {f"{p.key}-{size}.jpg" for p in photos for size in ("full", "preview", "thumb")}
+
+
+def test_loads_places_traditions_and_news(village: Installation) -> None:
+    with village.session() as db:
+        wood = db.scalars(select(Place).where(Place.demo_id == "demo-plc-07")).one()
+        assert (wood.lat, wood.category, wood.expires_at) == (None, "แหล่งเรียนรู้", None)
+        market = db.scalars(select(Tradition).where(Tradition.demo_id == "demo-trd-05")).one()
+        assert market.event_date is not None
+        assert (market.event_date.weekday(), market.event_date.day <= 7) == (6, True)
+        moon = db.scalars(select(Tradition).where(Tradition.demo_id == "demo-trd-01")).one()
+        assert (moon.occasion, moon.event_date) == ("วันเพ็ญ เดือน 12", None)
+        medal = db.scalars(select(News).where(News.demo_id == "demo-nws-01")).one()
+        assert medal.event_date is not None
+        assert medal.event_date.weekday() == 5
+        assert f"ระดับจังหวัดเมื่อ {thai_day(medal.event_date)}" in medal.description
+        assert not db.scalars(select(Posting.id).where(Posting.description.contains("{"))).all()
+    assert [village.count(kind) for kind in ("place", "tradition", "news")] == [14, 10, 12]
+
+
+def test_news_that_grew_old_is_told_anew(village: Installation) -> None:
+    village.set(CLOCK_OFFSET=str(20 * WEEK))
+    bot("demo")
+    with village.session() as db:
+        medal = db.scalars(select(News).where(News.demo_id == "demo-nws-01")).one()
+        assert medal.published_at is not None
+        assert medal.published_at > medal.created_at
+        assert medal.event_date is not None
+        assert thai_day(medal.event_date) in medal.description
 
 
 def test_a_second_time_adds_nothing_and_keeps_what_somebody_changed(village: Installation) -> None:
@@ -147,5 +179,5 @@ def test_remove_takes_everything_out_and_leaves_the_others(installation: Install
     assert installation.media() == {}
     with installation.session() as db:
         assert [p.village_id for p in db.scalars(select(Posting))] == [own.id]
-        assert len(db.scalars(select(GonePage)).all()) == 25
+        assert len(db.scalars(select(GonePage)).all()) == 61
     assert bot("demo").exit_code == 0
