@@ -33,8 +33,15 @@ ROLE_LEANS = {
 }
 """Added to the margins (about ±1) of what a role does daily: breaks ties, outweighs nothing clear."""
 BYSTANDERS = frozenset({"resident", "seller", "youth", "inspector"})
-"""Roles to whom nobody's megaphone belongs: their unaddressed notice is news. Anybody else's is an announcement, which
-is checked and confirmed by button before anything is sent."""
+"""Roles to whom nobody's megaphone belongs: their unaddressed notice is news. That of somebody who has one is an
+announcement, which is checked and confirmed by button before anything is sent."""
+CALLS = re.compile(
+    r"ทุก(?:คน|บ้าน|หลัง|ท่าน|ครัว|ครอบครัว)|พี่น้อง|ลูกบ้าน|ชาวบ้าน|ผู้ปกครอง|สมาชิก|ขอ(?:ให้|เชิญ|ความ|แจ้ง)|เชิญ|โปรด|กรุณา|(?<!จะ)อย่า(?!ง)|ห้าม|งด|ระวัง|เตรียม"
+    r"|ช่วยกัน|(?:เอา|พา|นำ|ถือ|หิ้ว)[^ ]{1,24}(?:มา|ไป)(?:ด้วย|แต่|นำ|ที่|\s|\Z)|มารับ|มาเอา|ออกมา|ด่วน|ใคร(?!ขาย|มี)|ผู้ที่"
+    r"|ท่านใด|ติดต่อ|ให้(?:มา|ออก|ไป|นำ|เอา|พา)|มาด้วย"
+    r"|รีบ|อพยพ|ปิดบ้าน|เปิดบ้าน|เก็บของ|สำรอง"
+)
+"""Whose role is unknown announces only with a word to the villagers; bare news of what will be stays news."""
 NEVER = -1e6
 """The margin of what is ruled out."""
 PENDING_LEAN = 0.3
@@ -122,7 +129,7 @@ def _by_margin(text: str, words: list[str], is_pending: bool, role: str) -> list
     if margins is model.bias:
         return [Guess(NOTHING, LOST)]
     scores = list(map(add, margins.tolist(), _leans(is_pending, role)))
-    _resolve_notice(scores, model.labels, role)
+    _resolve_notice(scores, model.labels, role, text)
     best: list[int] = []
     for label in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
         intent = model.labels[label]
@@ -138,9 +145,10 @@ def _by_margin(text: str, words: list[str], is_pending: bool, role: str) -> list
     return [Guess(model.labels[label], shares[label] / total) for label in best if shares[label] > 0.0]
 
 
-def _resolve_notice(scores: list[float], labels: tuple[str, ...], role: str) -> None:
+def _resolve_notice(scores: list[float], labels: tuple[str, ...], role: str, text: str) -> None:
     """ "พรุ่งนี้ไฟดับ 9 โมงถึงบ่าย 3" turns to nobody: from a headman it is an announcement, from a resident news."""
-    meaning = "post_news" if role in BYSTANDERS else "broadcast_announcement"
+    is_news = role in BYSTANDERS or (not role and not CALLS.search(text))
+    meaning = "post_news" if is_news else "broadcast_announcement"
     if UNADDRESSED not in labels or meaning not in labels:
         return  # trained on other examples
     notice, meant = labels.index(UNADDRESSED), labels.index(meaning)

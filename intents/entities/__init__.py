@@ -8,6 +8,7 @@ from typing import Final
 from intents.entities.blanks import blank
 from intents.entities.money import Amounts, amounts_in
 from intents.entities.names import name
+from intents.entities.numbers import read_number
 from intents.entities.phones import find_phone
 from intents.entities.places import Home, address, place, village_no
 from intents.entities.topics import topic
@@ -23,7 +24,9 @@ _WITHOUT: Final = frozenset({"greeting", "thanks", "help", "cancel", "confirm_ye
 _FEASTS: Final = frozenset({"post_tradition", "browse_traditions"})
 _COUNTED: Final = frozenset({"enrol_course", "book_service"})
 """Intents that say how many people or seats."""
-_SEATS: Final = re.compile(r"(?<![\d.])(?P<n>\d{1,3})\s?(?:คน|ท่าน|ที่(?=\s|$|นั่ง|ค่ะ|ครับ|นะ)|ที่นั่ง)")
+_SEATS: Final = re.compile(
+    r"(?<![\d.])(?P<n>\d{1,3}|(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ซาว)(?:สิบ)?)\s?(?:คน|ท่าน|ที่(?=\s|$|นั่ง|ค่ะ|ครับ|นะ)|ที่นั่ง)"
+)
 
 
 def extract(
@@ -106,7 +109,7 @@ def _amounts(clean: str, moment: When, intent: str, unclear: dict[str, Unclear])
         unclear["price"] = Unclear(options)
     seats = _SEATS.search(clean) if intent in _COUNTED and amounts.quantity is None else None
     if seats:
-        found.append(Entity("quantity", int(seats["n"]), *seats.span("n")))
+        found.append(Entity("quantity", read_number(seats["n"])[0], *seats.span("n")))
     return found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from intents.entities.blanks import BLANK
 from intents.entities.numbers import NUMBER, Number, read_number, tidy
 from intents.entities.units import GOODS, HEADS, MEASURES, PRICED, SPANS, STAYS
 
@@ -67,6 +68,8 @@ _DIGIT_OR_WORD: Final = re.compile(
     r"ละ\s?บาท|0|1|2|3|4|5|6|7|8|9|นึง|เดียว|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า"
 )
 _PARTS: Final = re.compile(rf"ครึ่ง\s?(?P<half>{GOODS})|(?P<one>{GOODS})\s?(?:นึง|หนึ่ง|เดียว(?!กัน))")
+_ONE_EACH: Final = re.compile(rf"(?P<unit>{GOODS})\s?(?:นึง|หนึ่ง)(?=\s?{NUMBER})(?!\s?(?:ร้อย|พัน|หมื่น|แสน)(?:\s|\Z|บาท))")
+"""Goods and one before a price: "อันนึงร้อยยี่สิบ" is 120 for one, not "หนึ่งร้อยยี่สิบ"."""
 _MORE: Final = re.compile(r"(?P<more>โล|กิโล|ขีด|กก\.|ถุง|ลัง|โหล|ลิตร|ไร่|ตัน)\s?ครึ่ง(?!\s?(?:โล|กิโล|ขีด|กก))")
 _WORTH: Final = {"half": 0.5, "one": 1, "more": 1.5}
 """ครึ่งโล, โลนึง, โลครึ่ง."""
@@ -99,9 +102,13 @@ def _all(text: str) -> Iterator[Figure]:
         yield from _pairs(text)
     if has_half or "นึง" in text or "หนึ่ง" in text or "เดียว" in text:
         yield from _parts(text, _PARTS)
-    yield from _numbers(text)
+    yield from _numbers(_ONE_EACH.sub(_without_one, text) if "นึง" in text or "หนึ่ง" in text else text)
     if has_half:
         yield from _parts(text, _MORE)
+
+
+def _without_one(match: re.Match[str]) -> str:
+    return match["unit"] + BLANK * (match.end() - match.end("unit"))
 
 
 def _single(text: str) -> Iterator[Figure]:

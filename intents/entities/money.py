@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from intents.entities.blanks import blank, blank_numbers_of_other_kinds
@@ -97,6 +97,7 @@ _STOCK_BEFORE: Final = re.compile(
 )
 _NEXT_IS_PRICE: Final = re.compile(r"\s?(?:ราคา|แค่|เพียง|ขาย|ใน\s?ราคา|=|:|คิด|เหมา|ก็|,|ราคาแค่|เป็นเงิน)?\s?\Z")
 _NEXT_IS_COUNT: Final = re.compile(r"\s?(?:ได้|/|แลก|ต่อ|จะได้|ให้)\s?\Z")
+_LESS: Final = re.compile(r"(?:ลด(?:ราคา)?(?:ให้)?(?:เหลือ)?|เหลือ(?:แค่|เพียง)?|ขายแค่|เอาแค่|ตอนนี้(?:ขาย)?|พิเศษ)\s?\Z")
 _FREE: Final = re.compile(
     r"(?<!ส่ง)(?<!ส่ง\s)(?<!จัดส่ง)(?<!แถม)(?<!แถม\s)(?<!ไวไฟ)(?<!wifi)(?<!wifi\s)(?<!Wifi)(?<!WiFi)(?<!เน็ต)(?<!เน็ต\s)(?<!จอดรถ)"
     r"ฟรี(?!แลนซ์|ซ|\s?(?:ไหม|มั้ย|มั๊ย|ปะ|ป่าว|เปล่า|หรือ|รึ|บ่|ก่อ|ค่าส่ง|ค่าจัดส่ง|ส่ง|ไวไฟ|wifi|เน็ต|ที่จอด))"
@@ -106,6 +107,7 @@ _FREE: Final = re.compile(
 _FREE_GUARD: Final = re.compile("ฟรี|เสีย|คิด|เก็บ|จ่าย|มี(?:ค่า|เงิน)")
 _BARE_AFTER: Final = re.compile(
     r"\s*(?:\Z|[^ก-๎\d\s.%/-]|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ|นะ|โทร|มี|เหลือ|สนใจ|ส่ง|ติดต่อ|ทัก|รับ|ลูก|ตัว|ใหญ่|เล็ก)"
+    r"|\s(?!แบบ|สี|อย่าง|รส|ขนาด|รายการ|กว่า|จุด|ประเภท|ชนิด|สูตร|ลาย|ไซส์|รุ่น|บ้าน|หลัง|สาขา|นาที|แห่ง|ซีซี|กม|กิโลเมตร|เดือน|วัน|ปี)[ก-ฮเแโใไ]"
 )
 _NO_BARE_AFTER: Final = re.compile(
     r"\s?(?:ซีซี|กิโลเมตร|กม|เมก|นิ้ว|แรง|วัตต์|โวลต์|องศา|ดวง|เบอร์|หมู่|ชุมชน|แห่ง|จังหวัด|โครงการ|คะแนน)"
@@ -122,7 +124,9 @@ def amounts_in(text: str, taken: tuple[Span, ...] | None = None, *, bare: bool =
     clean = blank_numbers_of_other_kinds(text)
     for start, end in _moments(clean) if taken is None else taken:
         clean = blank(clean, start, end)
-    found = [figure for figure in figures(clean) if not _NO_PRICE_BEFORE.search(_before(clean, figure))]
+    found = [
+        figure for figure in _reduced(clean, figures(clean)) if not _NO_PRICE_BEFORE.search(_before(clean, figure))
+    ]
     if sum(figure.kind in ("price", "per", "bare") for figure in found) > 1:
         found = [figure for figure in found if not _OLD_PRICE_BEFORE.search(_before(clean, figure))]
     priced = _priced(clean, found) or (_bare(clean, found) if bare else None)
@@ -131,6 +135,16 @@ def amounts_in(text: str, taken: tuple[Span, ...] | None = None, *, bare: bool =
         free = _FREE.search(clean) if _FREE_GUARD.search(clean) else None
         return Amounts(is_free=True, spans={"free": free.span()}) if free else Amounts()
     return _amounts(priced, count)
+
+
+def _reduced(text: str, found: list[Figure]) -> list[Figure]:
+    """ "ผืนละ 450 ลด 400": what is near the price before it is the new price; what is far below, a discount."""
+    for place, (old, new) in enumerate(pairwise(found)):
+        is_price = old.kind in ("per", "price") and new.kind in ("bare", "price") and len(new.values) == 1
+        if is_price and _LESS.search(_before(text, new)) and 0.4 * old.values[0] <= new.values[0] < old.values[0]:
+            cut = replace(new, kind="per", unit=old.unit, unit_span=old.unit_span, outer=(old.outer[0], new.outer[1]))
+            return [*found[:place], cut, *found[place + 2 :]]
+    return found
 
 
 def _moments(text: str) -> list[Span]:

@@ -9,6 +9,8 @@ PHONE: Final = re.compile(
 )
 """With the spaces, dots and hyphens that people put between the digits. Source: NBTC numbering plan."""
 
+_CHANGED: Final = re.compile(r"(?:เป็น|เปลี่ยน|ใช้|->|=>|→)\s?(?:เป็น)?\s?(?:เบอร์)?(?:ใหม่)?\s?(?:คือ|ว่า)?\s?(?=[\d(+])")
+"""Of a change the new one counts: "จาก 081-000-0000 เป็น 082-000-0000"."""
 _NOT_A_DIGIT: Final = re.compile(r"\D")
 
 
@@ -28,4 +30,6 @@ def may_have_phone(text: str) -> bool:
 def find_phone(text: str) -> tuple[str, int, int] | None:
     """The first phone of a normalised text as (digits, start, end), or None."""
     match = PHONE.search(text) if may_have_phone(text) else None
+    changed = _CHANGED.search(text, match.end()) if match else None
+    match = (changed and PHONE.match(text, changed.end())) or match
     return (read_number_of(match.group()), *match.span()) if match else None

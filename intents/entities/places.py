@@ -18,6 +18,8 @@ _VILLAGE: Final = re.compile(
     rf"(?:หมู่(?:บ้าน)?(?:ที่)?|บ้านหมู่(?:ที่)?|ม\.|ม(?<![ก-๎.]ม)(?=\d))\s?(?P<n>\d{{1,3}}|{WORDS})"
     r"(?![\d.:]|\s?(?:โมง|ทุ่ม|โล|ถุง|/|ตัว))"
 )
+_MOVED: Final = re.compile(r"(?:จาก|อยู่|เดิม)\s?(?:บ้าน)?(?:หมู่|ม\.).{1,24}?(?:เป็น|ไป|มา)(?:อยู่)?\s?(?=(?:บ้าน)?(?:หมู่|ม\.))")
+"""Of a move the new village counts: "จากหมู่ 2 เป็นหมู่ 8"."""
 _SCHOOL_BEFORE: Final = re.compile(r"(?:นักเรียน|ชั้น|เรียน|เด็ก|จบ|ระดับ|มัธยม|เรียนอยู่|สอบเข้า|ขึ้น)\s?\Z")
 _LEVELS: Final[dict[str, str]] = {
     "ต.": "tambon", "ตำบล": "tambon", "แขวง": "tambon", "ต": "tambon", "อ.": "amphoe", "อำเภอ": "amphoe",
@@ -63,7 +65,8 @@ def village_no(text: str) -> tuple[str, int, int] | None:
     """
     if "ม" not in text:
         return None
-    for match in _VILLAGE.finditer(text):
+    changed = _MOVED.search(text)
+    for match in _VILLAGE.finditer(text, changed.end() if changed else 0):
         before = text[max(0, match.start() - 9) : match.start()]
         if match.group().startswith("ม") and _SCHOOL_BEFORE.search(before):
             continue

@@ -98,7 +98,8 @@ _MOON: Final = re.compile(r"\S{0,12}\s?\S{0,6}\s?(?:ค่ำ|เพ็ญ)")
 _SIGNS: Final = """
 วัน มื้อ มื่อ โมง ทุ่ม ตี เที่ยง บ่าย เช้า เย็น ค่ำ คืนนี้ เมื่อคืน กลางคืน แลง พรุ่ง พุ่ง พรุง พรุ้ง พุง มะรื มะเรื มะลืน ม่ะรืน วาน ตะวา พูก ฮือ
 ต่อเช้า ต่อรื ต่อโพรก ต่อพรุก
-แรกวา แรกซืน แต่วา เมื่อวา เดือน ปี อาทิต สัปดาห์ วีค จันทร์ อังคาร พุธ พฤหัส ศุกร์ เสาร์ ทุก เว้น อีก สงกรานต์ บูชา กระทง กะทง เป็ง
+แรกวา แรกซืน แรกคืน มื้อคืน คืนวาน แต่วา เมื่อวา เดือน ปี อาทิต สัปดาห์ วีค จันทร์ อังคาร พุธ พฤหัส ศุกร์ เสาร์ ทุก เว้น อีก สงกรานต์ บูชา
+กระทง กะทง เป็ง
 บุญ พรรษา เพ็ญ กินเจ ตรุษ
 สารท รายอ รอมฎอน เทโว เปรต ลากพระ ชักพระ ส่างลอง ก๋วยสลาก วาเลน คริส มกรา กุมภา มีนา เมษา ษภา มิถุนา กรกฎา กรกฏา สิงหา
 กันยา ตุลา จิกา ธันวา ที่แล้ว
@@ -216,7 +217,9 @@ def _composed(text: str, repeat: Repeat | None, days: _Days, times: _Times) -> W
         else None
     )
     shown = clock or times.until
-    time_span = (shown.start, shown.end) if shown else part
+    time_span = _time_span(text, shown, part)
+    if date_span is None and main and main.is_part and shown and not (time_span and time_span[0] < main.end):
+        date_span = main.start, main.end  # "คืนนี้ … หนึ่งทุ่ม": the clock tells the time, the part the day
     options = _options(text, main, shown)
     if options and not (repeat and main and main.options):
         return When(options=options, date_span=date_span, time_span=time_span, spans=times.spans)
@@ -237,6 +240,15 @@ def _composed(text: str, repeat: Repeat | None, days: _Days, times: _Times) -> W
         time_span=time_span,
         spans=times.spans,
     )
+
+
+def _time_span(text: str, shown: Clock | None, part: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The clock with the part of the day right before it: "เช้าเจ็ดโมง"."""
+    if shown is None:
+        return part
+    is_beside = part is not None and part[1] <= shown.start and not text[part[1] : shown.start].strip()
+    begins = part[0] if part is not None and is_beside and not text[part[0] : part[1]].endswith("นี้") else shown.start
+    return begins, shown.end
 
 
 def _options(text: str, main: DaySpan | None, clock: Clock | None) -> tuple[str, ...]:

@@ -68,6 +68,17 @@ def named(sentence: str, intent: str) -> dict[str, object]:
         ("delegate_role", "ให้บีประกาศแทนพี่ถึงสิ้นปี", "บี"),
         ("delegate_role", "ให้น้องแนนพักงานก่อน ไม่ต้องประกาศแล้ว", "น้องแนน"),
         ("enrol_course", "ลงชื่อน้องมิ้นท์เรียนตัดต่อ", "น้องมิ้นท์"),
+        ("enrol_course", "จองที่ให้เพื่อนอีกคน ชื่อมาร์ค", "มาร์ค"),
+        ("enrol_course", "สมัครเรียนคอมหื้ออุ๊ยแก้วโตยเจ้า", "อุ๊ยแก้ว"),
+        ("cancel_enrolment", "น้องพลอยป่วย เสาร์นี้ไม่ได้ไปเรียนแล้ว", "น้องพลอย"),
+        ("delegate_role", "มอบหมายให้นางสาวกนกวรรณ ทำหน้าที่แทนข้าพเจ้า", "นางสาวกนกวรรณ"),
+        ("delegate_role", "มอบหมายให้นายสมชาย มีทรัพย์ ทำหน้าที่ประกาศแทน", "นายสมชาย มีทรัพย์"),
+        ("delegate_role", "เลิกให้ไข่หลงประกาศแทนได้แล้ว", "ไข่หลง"),
+        ("delegate_role", "ถอนชื่อสมคิดออกจากเน็ตอาสา", "สมคิด"),
+        ("delegate_role", "ให้พี่บีมเลิกประกาศแทนได้แล้ว", "พี่บีม"),
+        ("contact_seller", "ขอหมายเลขโทรศัพท์ผู้ผลิตเครื่องจักสานครับ", "เครื่องจักสาน"),
+        ("browse_products", "ขอทราบราคาจำหน่ายเสื่อจันทบูรค่ะ", "เสื่อจันทบูร"),
+        ("post_tradition", "เอางานแห่ผ้าขึ้นธาตุลงให้ที", "งานแห่ผ้าขึ้นธาตุ"),
     ],
 )
 def test_names(intent: str, sentence: str, name: str) -> None:
@@ -95,6 +106,15 @@ def test_kin_and_plain_wishes_are_no_names(intent: str, sentence: str) -> None:
     [
         ("ask_courses", "คอร์สขายของออนไลน์เต็มยัง", "ขายของออนไลน์"),
         ("ask_courses", "มีสอนตัดต่อมั้ย", "ตัดต่อ"),
+        ("ask_courses", "มีสอนทำเกมไหมคับ", "ทำเกม"),
+        ("ask_courses", "อยากหาที่เรียนทำกราฟิกใกล้บ้าน", "ทำกราฟิก"),
+        ("ask_courses", "เรียนคอมเสียตังค์ไหม", "คอม"),
+        ("ask_courses", "สอนพับนกกระดาษฟรีไหม", "พับนกกระดาษ"),
+        ("my_posts", "ขอนำโพสต์โฮมสเตย์ของข้าพเจ้าออกจากระบบ", "delete"),
+        ("my_posts", "ดันโพสต์ให้หน่อย", "edit"),
+        ("my_posts", "มีใครสนใจของที่ลงไว้บ้าง", "list"),
+        ("privacy_request", "ยายไม่อยากให้เบอร์ขึ้นในนั้นแล้ว", "withdraw"),
+        ("privacy_request", "อยากให้ลืมข้อมูลฉันไปเลย", "erase"),
         ("enrol_course", "พี่ขอลงเรียน PDPA ด้วยจ้ะ", "PDPA"),
         ("book_service", "จองปริ้นเตอร์พรุ่งนี้", "ปริ้นเตอร์"),
         ("book_service", "ขอใช้ห้องประชุมวันเสาร์", "ห้องประชุม"),
@@ -114,6 +134,25 @@ def test_topics(intent: str, sentence: str, topic: str) -> None:
 
 def test_of_a_bundle_the_price_with_its_quantity() -> None:
     assert named("ขายแคบหมู 3 ถุง 100", "post_product") == {"name": "แคบหมู", "price": 100, "quantity": 3, "unit": "ถุง"}
+
+
+@pytest.mark.parametrize(
+    ("intent", "sentence", "key", "value"),
+    [
+        ("privacy_request", "เบอร์เปลี่ยนจาก 081-000-1111 เป็น 083-000-2222", "phone", "0830002222"),
+        ("register", "ขอแก้ที่อยู่จากหมู่ 2 เป็นหมู่ 8", "village_no", "8"),
+        ("post_product", "ผ้าคลุมไหล่ ผืนละ 450 ลด 400 เหลือ 3 ผืน", "price", 400),
+        ("post_product", "ผ้าคลุมไหล่ ผืนละ 450 ลด 50", "price", 450),
+        ("post_product", "สานสุ่มไก่ไว้หลายอัน อันนึงร้อยยี่สิบ", "price", 120),
+        ("post_product", "ปล่อยสเก็ตบอร์ดมือสอง 350 สภาพดี", "price", 350),
+        ("enrol_course", "สมัครเรียนถ่ายรูปสองคน", "quantity", 2),
+        ("book_service", "จองคอมบ่ายสามวันนี้ 1 เครื่อง", "time", "บ่ายสาม"),
+        ("broadcast_announcement", "พี่น้องเอ้ย มื้ออื่นเช้าเจ็ดโมงให้ออกมาลอกคลอง", "time", "เช้าเจ็ดโมง"),
+        ("broadcast_announcement", "ประกาศให้ทราบ คืนนี้มีสวดศพที่วัดเหนือหนึ่งทุ่ม", "date", "คืนนี้"),
+    ],
+)
+def test_of_a_change_the_new_value_and_other_figures(intent: str, sentence: str, key: str, value: object) -> None:
+    assert named(sentence, intent)[key] == value
 
 
 def test_of_a_ceiling_the_ceiling() -> None:

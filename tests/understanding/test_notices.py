@@ -34,7 +34,7 @@ QUESTIONS = (
         ("health_volunteer", "broadcast_announcement"),
         ("volunteer", "broadcast_announcement"),
         ("staff", "broadcast_announcement"),
-        (None, "broadcast_announcement"),
+        (None, "post_news"),
         ("resident", "post_news"),
         ("seller", "post_news"),
         ("youth", "post_news"),
@@ -47,6 +47,11 @@ def test_who_says_it_decides_what_an_unaddressed_notice_is(text: str, role: str 
 @pytest.mark.parametrize("text", ["แจ้งพี่น้องทุกคน พรุ่งนี้ไฟดับ", "บอกทุกคนว่าคืนนี้ประชุมทุ่มนึง"])
 def test_an_addressed_notice_is_an_announcement_whoever_sends_it(text: str) -> None:
     assert understand(text, now=NOW, role="resident").intent == "broadcast_announcement"
+
+
+@pytest.mark.parametrize("text", ["หมอฟันมาวันที่ 12 พาเด็กมาด้วย", "พรุ่งนี้พ่นยุงคุ้มเหนือ ปิดบ้านให้มิดชิด", "คืนนี้พายุเข้า ระวังหลังคาปลิว"])
+def test_a_notice_that_calls_upon_people_is_an_announcement_without_a_known_role(text: str) -> None:
+    assert understand(text, now=NOW).intent == "broadcast_announcement"
 
 
 @pytest.mark.parametrize("text", QUESTIONS)
