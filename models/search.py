@@ -1,9 +1,9 @@
 """Finding posts by words: 3-grams of the folded text in a text[] column under GIN, so that ไส้อั่ว is found inside
 unspaced text, with a typo, in any locale (pg_trgm sees no Thai under LC_CTYPE C)."""
 
-import math
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import Select, any_, func, literal, select
@@ -15,6 +15,12 @@ from models.posting import Posting
 _TONES = dict.fromkeys(map(ord, "่้๊๋์็"))
 ENOUGH_SHARED = 0.5
 """Share of the sought grams that a hit has: one wrong letter spoils three grams."""
+LOOSELY = 0.4
+"""The same where nothing else was found; it has to be three of them then."""
+SHORT = 5
+"""Grams of a short word."""
+TOGETHER = 80
+"""rapidfuzz partial ratio, 0..100, from which a short word stands in a text, one letter of it wrong or missing."""
 FEW = 3
 """Fewer hits than this: names that sound alike are searched too."""
 ALIKE = 70
@@ -46,32 +52,67 @@ def search_terms(*texts: str) -> list[str]:
     return sorted(terms)
 
 
+@dataclass(frozen=True)
+class Hit:
+    """A post that fits, and how well: what of the sought letters it has, 0..1."""
+
+    id: int
+    worth: float
+    text: str = ""
+    """Its name and its story."""
+
+
+def _is_together(hit: Hit, sought: str, count: int) -> bool:
+    """Of a short word half its letters stand in any long story: they have to stand together in this one."""
+    if count > SHORT or hit.worth == 1:
+        return True
+    return fuzz.partial_ratio(fold(sought), fold(hit.text)) >= TOGETHER
+
+
 def matching(db: Session, posts: Select[Posting], sought: str) -> list[int]:
     """Ids of the posts that fit these words, best first, at most 200."""
+    return [hit.id for hit in hits(db, posts, sought)]
+
+
+def hits(db: Session, posts: Select[Posting], sought: str) -> list[Hit]:
+    """The posts that fit these words, best first, at most 200.
+
+    Few of them: names that sound alike too. None at all: what has several of the sought letters together, so that a
+    sentence ("เด็กแข่งโค้ด") finds what says the same with other words between.
+    """
     wanted = grams(sought)
     if not wanted:
         return []
-    found = _by_grams(db, posts, wanted)
+    shared = _by_grams(db, posts, wanted)
+    found = [hit for hit in shared if hit.worth >= ENOUGH_SHARED and _is_together(hit, sought, len(wanted))]
     if len(found) < FEW:
-        folded = fold(sought)
-        names = {
-            row.id: fold(row.name) for row in db.execute(posts.with_only_columns(Posting.id, Posting.name).limit(5000))
-        }
-        alike = process.extract(folded, names, scorer=fuzz.WRatio, limit=20, score_cutoff=ALIKE)
-        # WRatio compares parts: three shared letters of a long name are no likeness.
-        found += [key for name, _, key in alike if key not in found and fuzz.ratio(folded, name) >= ALIKE]
-    return found
+        there = {hit.id for hit in found}
+        found += [hit for hit in _alike(db, posts, sought) if hit.id not in there]
+    return found or [hit for hit in shared if hit.worth >= LOOSELY and hit.worth * len(wanted) >= FEW]
 
 
-def _by_grams(db: Session, posts: Select[Posting], wanted: Sequence[str]) -> list[int]:
+def _alike(db: Session, posts: Select[Posting], sought: str) -> list[Hit]:
+    """Names that sound alike: the order of rapidfuzz, below every hit of the letters themselves."""
+    folded = fold(sought)
+    names = {
+        row.id: fold(row.name) for row in db.execute(posts.with_only_columns(Posting.id, Posting.name).limit(5000))
+    }
+    alike = process.extract(folded, names, scorer=fuzz.WRatio, limit=20, score_cutoff=ALIKE)
+    # WRatio compares parts: three shared letters of a long name are no likeness.
+    return [Hit(key, score / 1000) for name, score, key in alike if fuzz.ratio(folded, name) >= ALIKE]
+
+
+def _by_grams(db: Session, posts: Select[Posting], wanted: Sequence[str]) -> list[Hit]:
     array = literal(list(wanted), ARRAY(TEXT))
     # The array is the outer row's own: one count a candidate, no join.
     terms = func.unnest(Posting.search_terms).table_valued("term").render_derived(name="terms")
     shared = (
         select(func.count()).select_from(terms).where(terms.c.term == any_(array)).correlate(Posting).scalar_subquery()
     )
-    hits = posts.where(Posting.search_terms.op("&&")(array)).with_only_columns(Posting.id, shared.label("shared"))
-    enough = max(1, math.ceil(len(wanted) * ENOUGH_SHARED))
-    rows = [row for row in db.execute(hits.limit(2000)) if row.shared >= enough]
-    rows.sort(key=lambda row: (-row.shared, -row.id))
-    return [row.id for row in rows[:200]]
+    candidates = posts.where(Posting.search_terms.op("&&")(array)).with_only_columns(
+        Posting.id, Posting.name, Posting.description, shared.label("shared")
+    )
+    rows = db.execute(candidates.limit(2000))
+    found = [Hit(row.id, row.shared / len(wanted), f"{row.name} {row.description}") for row in rows]
+    found.sort(key=lambda hit: (-hit.worth, -hit.id))
+    return found[:200]

@@ -1,5 +1,6 @@
 """A village or town community: where people belong, and what a notice reaches."""
 
+import re
 import unicodedata
 
 from sqlalchemy import func, select
@@ -62,3 +63,17 @@ def named_in(db: Session, text: str) -> list[Village]:
     named = select(Village).where(func.strpos(text, bare) > 0, func.length(bare) >= SHORTEST_NAME).limit(200)
     found = [(village, village.name.removeprefix("บ้าน").removeprefix("ชุมชน")) for village in db.scalars(named)]
     return [v for v, name in found if not any(name != other and name in other for _, other in found)]
+
+
+def places_in(db: Session, text: str) -> dict[str, str]:
+    """The tambon, amphoe or province that a text is about though it does not say which it is: "แถวโพธิ์ตาก".
+
+    `{"amphoe": "โพธิ์ตาก"}`; of several levels with the same name the widest. Empty without one.
+    """
+    for level in ("province", "amphoe", "tambon"):
+        column = getattr(Village, level)
+        found = db.scalars(select(column).where(func.strpos(text, column) > 0).distinct())
+        for name in sorted(filter(None, found), key=len, reverse=True):
+            if re.search(rf"(?:แถว|ใน|ที่|ของ|จาก|เมือง|อยู่)\s?ๆ?\s?{re.escape(name)}", text):
+                return {level: name}
+    return {}

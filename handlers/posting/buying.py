@@ -1,7 +1,7 @@
 """Wanting something that is for sale: its seller's number where it may be shown, somebody to ask where not."""
 
 from handlers.capability import Capability, Context, Form, Found
-from handlers.posting import browsing
+from handlers.posting import browsing, searching
 from handlers.posting.kind import spoken_phone
 from handlers.posting.product import KIND, facts
 from handlers.replies import Answer, Button, Card, Cards, Open, Row, Start, say
@@ -26,10 +26,10 @@ def _meant(context: Context, form: Form) -> list[Product]:
     if form.text_of("post"):
         post = postings.by_public_id(context.db, form.text_of("post"))
         return [post] if isinstance(post, Product) and post.is_shown(context.now) else []
-    sought = browsing.asked(KIND, context, form)
+    sought = searching.asked(KIND, context, form)
     if not sought.words:
         return []
-    found = browsing.first_of(browsing.find(KIND, context, sought), sought.words)
+    found = searching.first_of(searching.find(KIND, context, sought), sought.words)
     return [post for post in found if isinstance(post, Product)]
 
 

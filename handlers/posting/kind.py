@@ -30,6 +30,14 @@ def _unsaid(form: Form) -> str:
     return ""
 
 
+def _never(form: Form, words: str) -> bool:
+    return False
+
+
+def _told(form: Form) -> Mapping[str, Value]:
+    return {name: form.values[name] for name in ("price_max", "date", "topic", "free") if form.values.get(name)}
+
+
 def _all(context: Context, form: Form, posts: Sequence[Posting]) -> Sequence[Posting]:
     return posts
 
@@ -55,6 +63,8 @@ class Kind:
     """The reverse: what the form of such a post holds, so that it can be changed."""
     facts: Callable[[Posting], tuple[Row, ...]]
     """Its lines on a card."""
+    brief: Callable[[Posting], tuple[Row, ...]] | None = None
+    """The few of them that a card among others shows; all of them where it is not said."""
     read: Callable[[Form], Mapping[str, Value]] = _nothing
     """What the sentence that began the form says besides its slots."""
     correct: Callable[[Form], Mapping[str, Value | None]] = _nothing
@@ -63,6 +73,10 @@ class Kind:
     """Of what was found, what the sentence asks for: a price ceiling, a month; in the order in which it is shown."""
     subject: Callable[[Form], str] = _unsaid
     """What a question is about that names nothing: the words to search by."""
+    broader: Callable[[Form, str], bool] = _never
+    """Whether these words, which nothing is called by, tell a sort, so that the others of it are worth showing."""
+    carried: Callable[[Form], Mapping[str, Value]] = _told
+    """What the next ten are narrowed by: of the sentence itself nothing is left by then."""
     generic: tuple[str, ...] = ()
     """Words that name the kind and not one of it: nothing is searched by them."""
     contact: Button | None = None

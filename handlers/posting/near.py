@@ -2,7 +2,7 @@
 
 from handlers.capability import Capability, Context, Form, Found
 from handlers.manners import menu
-from handlers.posting import browsing
+from handlers.posting import browsing, searching
 from handlers.posting.kind import Kind, kinds
 from handlers.replies import Answer, Button, Cards, Start, say
 from intents.intent import Value, declared
@@ -35,7 +35,7 @@ def _has_pin(post: Posting) -> bool:
 
 
 def _near(kind: Kind, context: Context, here: distance.Point) -> list[Posting]:
-    posts = browsing.find(kind, context, browsing.Asked(near=here))[:CARDS_A_MESSAGE]
+    posts = searching.find(kind, context, searching.Asked(near=here))[:CARDS_A_MESSAGE]
     stands = [(post, distance.point_of(post)) for post in posts]
     return [post for post, point in stands if point and distance.kilometres(here, point) <= FAR_KM]
 

@@ -9,7 +9,7 @@ from typing import Final
 from handlers.announcing import notices
 from handlers.capability import Capability, Context, Form, Found
 from handlers.dates import thai_day
-from handlers.posting import Page, Sheet, browsing, publishing
+from handlers.posting import Page, Sheet, browsing, publishing, searching
 from handlers.posting.kind import Kind, filling, of
 from handlers.replies import Answer, Button, Row, Start, say
 from intents.intent import Value
@@ -141,20 +141,19 @@ KIND = Kind(
 def _look(context: Context, form: Form) -> Found:
     """ "ประชุมกี่โมง": a notice of the own village answers it before news does."""
     told = notices.told_about(context, form) if not form.text_of("from") else None
-    posts = () if told is not None and form.text else browsing.results(KIND, context, form)
     if told is not None and form.text:
         return Found(answer=replace(told, choices=(*told.choices, Button("อ่านข่าวหมู่บ้าน", Start("browse_news")))))
-    if posts:
-        listed = browsing.listed(KIND, context, form, posts)
+    hits = searching.results(KIND, context, form)
+    if hits.posts:
+        listed = browsing.listed(KIND, context, form, hits)
         return Found(answer=Answer(told.replies[:3]).plus(listed) if told is not None else listed)
-    return Found(answer=told or _unknown(context, form))
+    return Found(answer=told or _unknown(context, form, hits.sought))
 
 
-def _unknown(context: Context, form: Form) -> Answer:
-    words = browsing.asked(KIND, context, form).words
-    if not words:
-        return browsing.nothing(KIND, context, form)
-    first, news = f"ยังไม่มีข่าวหรือประกาศเรื่อง “{words}” ค่ะ", Button("อ่านข่าวหมู่บ้าน", Start("browse_news"))
+def _unknown(context: Context, form: Form, sought: searching.Asked) -> Answer:
+    if not sought.words:
+        return browsing.nothing(KIND, form, sought)
+    first, news = f"ยังไม่มีข่าวหรือประกาศเรื่อง “{sought.words}” ค่ะ", Button("อ่านข่าวหมู่บ้าน", Start("browse_news"))
     if context.person.village is None:
         join = Button("เข้าร่วมหมู่บ้าน", Start("register"))
         return say(first, "อยากรู้เรื่องที่ผู้ใหญ่บ้านประกาศ เข้าร่วมหมู่บ้านก่อนนะคะ", choices=(join, news))

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from handlers.announcing import notices
 from handlers.capability import Context, Form
 from handlers.posting import Json, Page, Sheet, browsing, publishing
 from handlers.posting.kind import Kind, filling, of, spoken_phone
@@ -33,7 +34,14 @@ _BY_WORDS: Final = (
 _FEE: Final = re.compile(
     r"(?:ค่าเข้า(?:ชม)?|ค่าบริการ|ค่าอุปกรณ์|คนละ|คืนละ|หัวละ)[^\n\d]{0,15}\d[\d,]*(?:\s?บาท)?|(?:เข้า|ค่าเข้า|เที่ยว|ชม)(?:ชม)?ฟรี|ไม่เสียค่าเข้า"
 )
-_GENERIC: Final = ("สถานที่ท่องเที่ยว", "แหล่งท่องเที่ยว", "ที่ท่องเที่ยว", "ที่เที่ยว", "สถานที่", "แถว", "ใกล้", "ใน")
+_PRAISE: Final = re.compile(r"สวย|อร่อย|เด็ด|ดัง|น่า(?:ไป|เที่ยว|นั่ง|กิน)|เงียบ|ดีๆ|ดี ๆ|ๆ|ถูก|แนะนำ|พา|ดี$")
+"""Says how good it is, and nothing of what it is."""
+_EASY: Final = re.compile(r"รถเข็น|วีลแชร์|คนพิการ|เดินไม่(?:ไหว|สะดวก)")
+_EASY_WAY: Final = re.compile(r"ทางลาด|รถเข็น(?:เข้า|ไป|ลง|พอไป)ได้|รถเข็นพอไปได้|ชั้นเดียว|ลานปูน")
+_GENERIC: Final = (
+    "สถานที่ท่องเที่ยว", "แหล่งท่องเที่ยว", "ที่ท่องเที่ยว", "น่าเที่ยว", "ที่เที่ยว", "สถานที่", "แถว", "ใกล้ฉัน", "ใกล้", "ใน",
+    "น่าไป", "น่ากิน", "น่านั่ง", "สวย", "อร่อย", "แนะนำ", "ๆ",
+)  # fmt: skip
 
 
 def category_of(text: str) -> PlaceCategory | None:
@@ -96,15 +104,58 @@ def facts(place: Place) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.value)
 
 
+def _brief(place: Place) -> tuple[Row, ...]:
+    """What one wants to know before going: the map button tells the rest."""
+    rows = (
+        Row("ประเภท", place.category),
+        Row("ทำอะไร", place.activities),
+        Row("เปิด", place.hours),
+        Row("ค่าเข้า", place.fee),
+        Row("หมุด", "" if place.lat is not None else NOT_SURVEYED),
+    )
+    return tuple(row for row in rows if row.value)
+
+
+# --- looking for one --------------------------------------------------------------------------------------------------
+
+
+def _subject(form: Form) -> str:
+    """ "มีที่กางเต็นท์ไหม": what there is to do."""
+    return notices.subject(_PRAISE.sub(" ", form.text))
+
+
+def _broader(form: Form, words: str) -> bool:
+    """ "วัดสวย" is any temple; "น้ำตกผาแสง" is this one alone. A question without a name is never a dead end."""
+    if not form.text_of("name"):
+        return True
+    rest = _PRAISE.sub("", words)
+    for word in sorted((word for _, known in _BY_WORDS for word in known), key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return category_of(words) is not None and not rest.strip()
+
+
 def _narrow(context: Context, form: Form, posts: Sequence[Posting]) -> Sequence[Posting]:
-    """ "มีวัดไหนสวย ๆ": a kind of place; "เข้าฟรี": a fee of nothing."""
+    """ "มีวัดไหนสวย ๆ": a kind of place; "เข้าฟรี": a fee of nothing; "รถเข็นเข้าได้": a way for everybody."""
     places = [post for post in posts if isinstance(post, Place)]
-    category = category_of(form.text) if form.text else None
-    if category is not None:
-        places = [place for place in places if place.category == category] or places
-    if form.values.get("free"):
+    category = _sought_category(form)
+    places = [place for place in places if place.category == category] or places
+    if form.values.get("free") or "ฟรี" in form.text:
         places = [place for place in places if "ฟรี" in place.fee]
+    if _EASY.search(form.text) and not form.text_of("name"):
+        places = [place for place in places if _EASY_WAY.search(place.access)] or places
     return places
+
+
+def _sought_category(form: Form) -> PlaceCategory | None:
+    """Of a button, else of the sentence."""
+    named = next((category for category in PlaceCategory if category.value == form.text_of("topic")), None)
+    return named or (category_of(form.text) if form.text else None)
+
+
+def _carried(form: Form) -> dict[str, Value]:
+    category = _sought_category(form)
+    free: dict[str, Value] = {"free": True} if form.values.get("free") or "ฟรี" in form.text else {}
+    return free | ({"topic": str(category)} if category else {})
 
 
 # --- its public page --------------------------------------------------------------------------------------------------
@@ -154,9 +205,13 @@ KIND = Kind(
     fill=filling(Place, _fill),
     slots=of(Place, _slots),
     facts=of(Place, facts),
+    brief=of(Place, _brief),
     read=_read,
     correct=_correct,
     narrow=_narrow,
+    subject=_subject,
+    broader=_broader,
+    carried=_carried,
     generic=_GENERIC,
 )
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from handlers.capability import Context, Form, Notice
-from handlers.dates import thai_day
+from handlers.dates import MONTH_NAMES, thai_day
 from handlers.posting import Json, Page, Sheet, browsing, publishing
 from handlers.posting.kind import Kind, filling, of, spoken_phone
 from handlers.replies import Row
@@ -22,6 +22,8 @@ _FEAST_DAY: Final = re.compile(
     r"วัน(?:ออก|เข้า)พรรษา|วัน(?:มาฆ|วิสาข|อาสาฬห)\S*บูชา|(?:วัน)?(?:เพ็ญ|ขึ้น|แรม)\s?\S*\s?(?:ค่ำ\s?)?เดือน\s?\S+"
 )
 """A day of the moon, which "every year" alone does not tell."""
+LONGEST_MONTH: Final = 31
+"""Days."""
 
 
 def _read(form: Form) -> dict[str, Value]:
@@ -78,6 +80,10 @@ def facts(tradition: Tradition) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.value)
 
 
+def _brief(tradition: Tradition) -> tuple[Row, ...]:
+    return tuple(row for row in facts(tradition) if row.label != "ร่วมงาน")
+
+
 def _narrow(context: Context, form: Form, posts: Sequence[Posting]) -> Sequence[Posting]:
     """ "เดือนนี้มีงานอะไร": those of the time that is named; without words the next one comes first."""
     from intents.entities.when import when
@@ -85,11 +91,23 @@ def _narrow(context: Context, form: Form, posts: Sequence[Posting]) -> Sequence[
     found = [post for post in posts if isinstance(post, Tradition)]
     moment = when(form.text_of("date"), now=context.now) if form.text_of("date") else None
     if moment is not None and moment.date is not None:
-        first, last = moment.date, moment.end_date or moment.date
-        found = [t for t in found if t.event_date and first <= t.event_date <= last]
-    if form.text_of("name") and moment is None:
+        first = max(moment.date, context.now.date())
+        last = moment.end_date or moment.date
+        held = [tradition for tradition in found if _is_held(tradition, first, last)]
+        return sorted(held, key=lambda tradition: tradition.next_day(first) or last)
+    if form.text_of("name"):
         return found
     return sorted(found, key=lambda t: (t.event_date is None, t.event_date or context.now.date()))
+
+
+def _is_held(tradition: Tradition, first: date, last: date) -> bool:
+    """Between these days: by its day or rule; "ราวเดือนพฤศจิกายน" by the month that its words name."""
+    day = tradition.next_day(first)
+    if day is not None:
+        end = tradition.event_end if tradition.event_end and tradition.event_date == day else day
+        return day <= last and end >= first
+    months = {first.month, last.month} if (last - first).days < LONGEST_MONTH else set()
+    return any(MONTH_NAMES[month - 1] in tradition.occasion for month in months)
 
 
 # --- its public page --------------------------------------------------------------------------------------------------
@@ -129,6 +147,7 @@ KIND = Kind(
     fill=filling(Tradition, _fill),
     slots=of(Tradition, _slots),
     facts=of(Tradition, facts),
+    brief=of(Tradition, _brief),
     read=_read,
     correct=_correct,
     narrow=_narrow,

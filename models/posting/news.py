@@ -35,7 +35,7 @@ class News(Posting):
     def ends(self, now: datetime) -> datetime | None:
         """A week after a day to come; else thirty days from now."""
         last = self.event_end or self.event_date
-        if last is None or last < now.date():
+        if last is None or last <= now.date():
             return now + LIFETIME
         return datetime.combine(last + AFTERWARDS, time(), now.tzinfo)
 
