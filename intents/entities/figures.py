@@ -46,6 +46,8 @@ _UNIT_AFTER: Final = re.compile(
     rf"(?P<by>\s?(?:/|ต่อ|per)\s?(?:1\s?|หนึ่ง)?)?\s?(?:(?P<unit>{PRICED})"
     rf"|(?P<head>{HEADS}))(?P<half>\s?ครึ่ง)?(?P<each>\s?ละ)?"
 )
+_SIZED: Final = re.compile(r"\s?(?:เล็ก|กลาง|ใหญ่)")
+_SIZE_BEFORE: Final = re.compile(r"(?:เล็ก|กลาง|ใหญ่)\s?\Z")
 _FILLER: Final = (
     r"(?:\s?(?:ราคา|ไม่เกิน|แค่|เพียง|ประมาณ|ราวๆ|ราว|เริ่มต้น|เริ่ม|ตั้งแต่|อยู่ที่|ที่|ขาย|ก็|เป็นเงิน|ตก|คิด|ให้|เอา|สัก|:|=))*\s?\Z"
 )
@@ -155,6 +157,8 @@ def _placed(
     offset = start - len(before)
     each = _EACH_BEFORE.search(before) if "ละ" in before else None
     after = _UNIT_AFTER.match(text, outer)
+    if after and after["unit"] and _SIZED.match(text, after.end("unit")) and _SIZE_BEFORE.search(before):
+        after = None  # "ชุดเล็ก 59 ชุดใหญ่ 99": the unit is the next thing's
     unit, span = "", (0, 0)
     if each:
         group = "unit" if each["unit"] else "head"

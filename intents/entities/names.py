@@ -6,6 +6,7 @@ from typing import Final
 
 from intents.entities.people import person
 from intents.entities.tokens import ENDS, Run, runs
+from intents.entities.units import GOODS
 from intents.understanding import Entity
 
 _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
@@ -13,13 +14,13 @@ _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
         re.compile(
             r"(?:ลงขาย|ประกาศขาย|โพส(?:ต์?)?ขาย|เปิดขาย|เปิดพรี(?:ออเดอร์)?|ฝากขาย|ขาย(?:ของ)?|ปล่อย|ลงทะเบียนสินค้า|เพิ่มสินค้า|ลงสินค้า"
             r"|ชื่อ(?:สินค้า)?|รับจอง|ฮับจอง|เปิดจอง"
-            r"|พร้อมส่ง|รับพรี|ฝากลง|ลงประกาศ|เอา|ลง|โพส(?:ต์?)?|เพิ่ม|มี|รับทำ|จำหน่าย|เปิดรับออเดอร์)"
+            r"|ได้แก่|คือ|พร้อมส่ง|รับพรี|ฝากลง|ลงประกาศ|เอา|ลง|โพส(?:ต์?)?|เพิ่ม|มี|รับทำ|จำหน่าย|เปิดรับออเดอร์)"
         ),
         None,
     ),
     "browse_products": (
         re.compile(
-            r"(?:มองหา|หาซื้อ|หา|อยากได้|อยากกิน|อยากซื้อ|ไค่ได้|ไค่กิ๋น|ไค่กิน|อยากเบิ่ง|ซื้อ|ขาย|ทำ|มีแต่|มี|ราคา|ค้นหา"
+            r"(?:มองหา|หาซื้อ|หา|อยากชิม|อยากลอง|อยากได้|อยากกิน|อยากซื้อ|ไค่ได้|ไค่กิ๋น|ไค่กิน|อยากเบิ่ง|ซื้อ|ขาย|ทำ|มีแต่|มี|ราคา|ค้นหา"
             r"|ดู|แนะนำ|แนว|พวก|หมวด)"
         ),
         re.compile(r"\s?(?:มี|ขาย|ราคา|ไหม|มั้ย|กี่|เท่าไ|โลละ|ขีดละ|กิโลละ|บ่|ก่อ|หม้าย|จัก|ออก|ยัง|ที่ไหน|อยู่|เหลือ|แถว|ถูก|ใน)"),
@@ -27,7 +28,7 @@ _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
     "contact_seller": (
         re.compile(
             r"(?:สั่งซื้อ|สั่ง|ขอซื้อ|จะซื้อ|อยากซื้อ|ซื้อ|คนขาย|คนทำ|แม่ค้า|พ่อค้า|เจ้าของ|ร้าน|สนใจ|อยากได้|ต้องการ|ไค่ได้"
-            r"|ขอเบอ(?:ร์?)?|เบอ(?:ร์?)?(?![ก-๎]อ)|(?:ขอ)?ไลน์(?:ของ)?|จอง|เอา|ขอ|รับ|ที่ลง|ขาย|CF|cf|ของ)"
+            r"|ขอเบอ(?:ร์?)?|เบอ(?:ร์?)?(?![ก-๎]อ)|(?:ขอ)?ไลน์(?:ของ)?|จอง|เอา|ขอ|รับ|ที่ลง|ต่อราคา|ราคา|ขาย|CF|cf|ของ)"
         ),
         None,
     ),
@@ -42,7 +43,8 @@ _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
 }
 """Intent → (word before the thing, what stands behind it), both optional in the sentence."""
 
-_HEADED_ENDS: Final = ENDS - {"กิน", "ทำ", "ออก"}
+_SOFT: Final = frozenset({"กิน", "ทำ", "ออก", "แจก", "รับ", "ส่ง", "ขึ้น", "มอบ", "ชิม", "ลอง"})
+_HEADED_ENDS: Final = ENDS - _SOFT
 """Words that a feast's or a sight's own name may hold: งานเทศกาลกินปลา."""
 
 _SIGHT: Final = re.compile(
@@ -106,7 +108,31 @@ def _thing(
             score -= 6
         if best is None or score > best.score:
             best = _Candidate(score, run)
-    return _as_entity(text, best.run) if best else None
+    if best is None:
+        return None
+    is_young = text.endswith("ลูก", 0, best.run.start) and _ANIMAL.match(text, best.run.start)
+    return _trimmed(_as_entity(text, best.run, best.run.start - len("ลูก") if is_young else -1))
+
+
+_ANIMAL: Final = re.compile("ไก่|หมู|เป็ด|วัว|ควาย|ปลา|หมา|แมว|แพะ|แกะ|ม้า|นก|สุนัข|กบ|เต่า|กุ้ง|ปู(?!ผ)")
+"""A word for kin begins no name; before these it means their young."""
+
+
+_TAIL: Final = re.compile(
+    rf"(?:\s?(?:{GOODS}|ไซส์|ขนาด)\s?(?:เล็ก|ใหญ่|กลาง|จิ๋ว|จัมโบ้)"
+    r"|(?<=[ก-๎])(?:คัน|ตัว|ผืน|ใบ|อัน|ชิ้น|ต้น|เครื่อง|เล่ม|ลำ|เจ้า)"
+    r"|ของ(?:หมู่บ้าน|ชุมชน|ตำบล|อำเภอ|ที่นี่|เรา|ฉัน|ผม|หนู|ข่อย|ฉาน|ข้าเจ้า|เฮา|ข้าพเจ้า).*)\Z"
+)
+"""What stands behind a thing without being its name: its size, which one, whose."""
+
+
+def _trimmed(found: Entity) -> Entity:
+    name = str(found.value)
+    tail = _TAIL.search(name, 2)
+    if tail is None:
+        return found
+    kept = name[: tail.start()].rstrip()
+    return Entity("name", kept, found.start, found.start + len(kept))
 
 
 _LETTERS: Final = re.compile(r"[ก-ฮA-Za-z]{2}|[เแโใไ][ก-ฮ]|[ก-ฮ][ะ-ู่-๋]")
@@ -128,11 +154,25 @@ def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None
         match = head.search(text, run.start, run.end)
         if match is None or (bare and _ELSEWHERE.search(text, max(0, run.start - 8), run.start)):
             continue
-        found = _as_entity(text, run, match.start())
+        found = _without_day(_as_entity(text, run, match.start()), match.end() - match.start())
         if match.end() < run.end:
             return _without_owner(found, match.end())
         bare = bare or found
     return bare
+
+
+_DAY: Final = re.compile(
+    r"(?:ปี(?:หน้า|นี้|ที่แล้ว)|เดือน(?:หน้า|นี้)|วันที่|วัน(?:ไหน|ใด)|เข้าสู่|เข้าใน|เข้าระบบ|(?:รับ|ส่ง|ขึ้น|ทำ|กิน|ออก|แจก|มอบ)\Z)"
+)
+
+
+def _without_day(found: Entity, head: int) -> Entity:
+    name = str(found.value)
+    day = _DAY.search(name, head)
+    if day is None:
+        return found
+    kept = name[: day.start()].rstrip()
+    return Entity("name", kept, found.start, found.start + len(kept))
 
 
 _OWNER: Final = re.compile(

@@ -16,7 +16,7 @@ _TITLE: Final = (
     r"|พ่ออุ๊ย|แม่อุ๊ย|อุ๊ย|ป้อ|อี่|พ่อ|แม่|บัง|โกะ|โก(?!ง)|เณร|หลวงพี่|หลวงพ่อ|พระ(?=[ก-ฮ]{2})|จ่า|ดาบ|สารวัตร|รอง|เจ๊|เฮีย(?!น))"
 )
 _PERSON: Final = re.compile(
-    rf"(?P<cue>(?<!ลง)(?<!จด)(?<!เพิ่ม)(?<!ถอน)(?<!ใส่)(?<!มี)(?<!เอา)ชื่อ(?:เล่น)?(?:ว่า)?"
+    rf"(?P<cue>(?<!ราย)(?<!ลง)(?<!จด)(?<!เพิ่ม)(?<!ถอน)(?<!ใส่)(?<!มี)(?<!เอา)ชื่อ(?:เล่น)?(?:ว่า)?"
     rf"|นามสกุล)\s?(?:คือ|:)?\s?(?P<named>(?:{_TITLE})?[ก-๎A-Za-z])|(?P<title>{_TITLE})(?=[ก-ฮเแโใไA-Za-z])"
 )
 _NO_PERSON_AFTER: Final = re.compile(
@@ -51,12 +51,18 @@ def person(text: str, words: list[str], intent: str) -> Entity | None:
     if intent == "delegate_role":
         changed = _CHANGED.search(text)
         start = changed.end() if changed else 0
+        for given in _GIVEN_TO.finditer(text, start):
+            found = _titled(text, words, given.end(), _STOOD_FOR)
+            if found and found.start == given.end():
+                return found
         return _titled(text, words, start, _STOOD_FOR) or _called(text, words, intent, start)
     return _titled(text, words) or _called(text, words, intent)
 
 
 _CHANGED: Final = re.compile(r"เปลี่ยน.{0,30}?(?<!ประกาศ)เป็น(?!คน|อสม|เน็ต|ผู้)")
 """Of a change the new one counts: "เปลี่ยนคนประกาศจากฟ้าเป็นแนน"."""
+_GIVEN_TO: Final = re.compile(r"(?:ให้|หื้อ|ไห้|แต่งตั้ง|มอบหมาย|ปลด|ถอดถอน)(?=[ก-ฮเแโใไA-Za-z])")
+"""Who stands right behind these is the delegate, whoever is named before."""
 _STOOD_FOR: Final = re.compile(r"แทน\Z")
 """Who stands behind แทน is not the delegate: "ให้บีประกาศแทนพี่"."""
 
@@ -67,8 +73,9 @@ def _titled(text: str, words: list[str], begin: int = 0, not_after: re.Pattern[s
         if match.start() not in starts or (not_after and not_after.search(text, 0, match.start())):
             continue
         start = match.start("named") if match["cue"] else match.start("title")
-        own = match.start("named") if match["cue"] else match.end("title")
-        is_named = match["cue"] and match["cue"].startswith("ชื่อ") and not _KIN.match(text, own)
+        kin = _KIN.match(text, start) if match["cue"] else None
+        own = (kin.end() if kin else start) if match["cue"] else match.end("title")
+        is_named = match["cue"] and match["cue"].startswith("ชื่อ") and not kin
         if (_NO_NAME_AFTER if is_named else _NO_PERSON_AFTER).match(text, own):
             continue
         end = max(_given_end(text, own), _name_end(text, own))

@@ -9,9 +9,9 @@ from intents.entities import calendar
 from intents.entities.calendar import WEEKDAYS
 from intents.entities.spans import DaySpan
 
-_GUARD: Final = re.compile(r"จัน|อังคา|พุ[ธท]|พฤหัส|พฤหัด|พะหัส|ศุก|สุก|เสา|อาทิต|อาทิด|สุดสัปดาห์")
+_GUARD: Final = re.compile(r"จัน|อังคา|พุ[ธทด]|พฤหัส|พฤหัด|พะหัส|ศุก|สุก|เสา|อาทิต|อาทิด|สุดสัปดาห์")
 _SURE: Final = "จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัสฯ|พฤหัส|พฤหัด|ศุกร์|เสาร์|อาทิตย์"
-_WITH_WAN: Final = _SURE + "|จันทร|จัน|อังคาน|พุท|พะหัส|ศุกร|ศุก|สุก|เสาร|เสา|อาทิด|อาทิต"
+_WITH_WAN: Final = _SURE + "|จันทร|จัน|อังคาน|พุท|พุด|พุทธ(?!ร|ช|ศ|ค|บ)|พะหัส|ศุกร|ศุก|สุก|เสาร|เสา|อาทิด|อาทิต"
 _NOT_DAY: Final = r"(?![ะัาำิ-ฺ็-๎ก-ฮ]*(?:เพ็ญ|ทร์เพ็ญ|ไฟ|เข็ม)|บุรี|ทบุรี)"
 
 WEEKDAY: Final = rf"(?:วัน\s?(?:{_WITH_WAN})|(?:{_SURE})){_NOT_DAY}"

@@ -75,6 +75,8 @@ def when_in(text: str, now: datetime) -> When:
     repeat = find_repeat(clean)
     rest = blank(clean, repeat.start, repeat.end) if repeat else clean
     days = _days(rest, now.date())
+    if repeat and days.main and days.main.last and not days.main.is_vague and repeat.rrule == "FREQ=DAILY":
+        repeat = None  # "3-5 มกราคม มีงิ้วทุกคืน": every day of those days
     times = _times(clean, days)
     return _composed(text, repeat, days, times)
 
