@@ -1,5 +1,7 @@
 """Who is enrolled, for the staff of the centre: names of their own centre only; others hear the number."""
 
+from dataclasses import replace
+
 from handlers.capability import Capability, Context, Done, Form, Found
 from handlers.course_lines import short_day
 from handlers.course_search import search_of
@@ -15,7 +17,8 @@ NAMES = 40
 
 
 def _look(context: Context, form: Form) -> Found:
-    search = search_of(context, form)
+    # Told by the shape of the whole sentence: its days and its topic stand in the words.
+    search = search_of(context, replace(form, text=form.text or form.text_of("words")))
     held = grants(context.db, context.person, context.now)
     own = [g.centre_id for g in held if g.role == Role.STAFF and g.centre_id]
     if not own:

@@ -10,7 +10,7 @@ from intents.entities.when import when_in
 from intents.thai.normalise import normalise
 from models import course_question
 from models.centre import WEEKDAYS, Centre, named_in
-from models.course import Search
+from models.course import Search, topic_in
 from models.course_question import About, CourseQuestion
 
 AUDIENCES: Final = (
@@ -71,7 +71,7 @@ def search_of(context: Context, form: Form) -> Search:
     """What a sentence asks for."""
     days = days_of(form, context.now)
     centre = named_in(context.db, form.text) if form.text else None
-    topic = form.text_of("topic")
+    topic = form.text_of("topic") or topic_in(context.db, form.text)
     return Search(
         first=days.first if days else None,
         last=days.last if days else None,

@@ -17,6 +17,8 @@ from models.search import fold, grams
 from models.village import Village
 
 PAST_ON_CALENDAR = timedelta(days=30)
+SHORTEST_NAME = 4
+"""Letters of a course's name that is looked for inside a sentence."""
 ENOUGH_SHARED = 0.6
 """Share of the sought grams that a course has which does not contain the words themselves."""
 
@@ -304,3 +306,15 @@ def about(db: Session, topic: str) -> list[int]:
         if shared >= max(2, math.ceil(len(wanted) * ENOUGH_SHARED)):
             alike.append((-shared, row.id))
     return named or [course_id for _, course_id in sorted(alike)[:50]]
+
+
+def topic_in(db: Session, text: str) -> str:
+    """The longest name of a course that stands in a sentence; empty when it names none."""
+    said, wanted = fold(text), grams(text)
+    if not wanted:
+        return ""
+    array = literal(wanted, ARRAY(TEXT))
+    rows = select(Course.title, Course.topic, Course.aliases).where(Course.search_terms.op("&&")(array)).limit(5000)
+    names = (name for row in db.execute(rows) for name in (row.title, row.topic, *row.aliases))
+    named = [name for name in names if len(fold(name)) >= SHORTEST_NAME and fold(name) in said]
+    return max(named, key=len, default="")

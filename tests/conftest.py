@@ -1,5 +1,6 @@
 """Fixtures for everything that enters by a door."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,13 +16,17 @@ from tests.world import World
 hypothesis_settings.register_profile("repeatable", derandomize=True, print_blob=True)
 hypothesis_settings.load_profile("repeatable")
 
+SERVER = os.environ.pop("DATABASE_URL", "")
+"""A server to run against instead of the embedded one: `make test DATABASE_URL=postgresql://…`. Only databases that
+the tests make for themselves are touched on it."""
+
 
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
-    """A real PostgreSQL for this test process, in a short path (its socket has to fit)."""
+    """A real PostgreSQL for this test process: embedded, in a short path (its socket has to fit), or on a server."""
     with (
         tempfile.TemporaryDirectory(prefix="na-", dir="/tmp", ignore_cleanup_errors=True) as folder,
-        worlds.fresh_database(Path(folder)) as url,
+        worlds.fresh_database(Path(folder), SERVER) as url,
     ):
         yield url
 

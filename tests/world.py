@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from models import photo as photo_rows
 from models.base import all_tables
 from models.role import Role
 from models.village import Village
+from tests.tcp_server import own_database
 
 JOIN_CODE = "TST-1234"
 PATIENCE_SECONDS = 20
@@ -41,15 +42,17 @@ def set_environment(**values: str) -> None:
 
 
 @contextmanager
-def fresh_database(folder: Path) -> Iterator[str]:
-    """An embedded PostgreSQL in this folder, with the schema."""
+def fresh_database(folder: Path, server: str = "") -> Iterator[str]:
+    """An embedded PostgreSQL in this folder, or a database of one's own on this server, with the schema."""
     # The trained model is kept beside the checkout: one training serves every test process.
     os.environ.setdefault("NETASA_CACHE", str(Path(__file__).parents[1] / "var" / "cache"))
     set_environment(APP_ENV="test", DATA_DIR=str(folder), CLOCK_OFFSET="0")
     warm_up(clock.now())
-    with database.database() as url:
-        schema.migrate(database.engine())
-        yield url
+    with own_database(server) if server else nullcontext("") as url:
+        set_environment(DATABASE_URL=url)
+        with database.database() as found:
+            schema.migrate(database.engine())
+            yield found
 
 
 def empty_tables() -> None:

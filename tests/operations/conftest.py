@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bot import database, media, schema
 from bot.__main__ import main
 from bot.settings import settings
+from tests.tcp_server import named
 
 _EMPTY = "ops_template"
 _DEMO = "ops_template_demo"
@@ -26,11 +27,6 @@ def forget() -> None:
     database.disconnect()
     settings.cache_clear()
     media.disconnect()
-
-
-def named(url: str, name: str) -> str:
-    """The address of another database of the same server."""
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
 def bot(*arguments: str) -> Result:
@@ -66,7 +62,7 @@ class Installation:
         create(self.server, name, template)
         data = self.folder / name
         data.mkdir()
-        self.set(DATABASE_URL=named(self.server, name), DATA_DIR=str(data))
+        self.set(DATABASE_URL=beside(self.server, name), DATA_DIR=str(data))
 
     def set(self, **values: str) -> None:
         """Changes settings."""
@@ -75,14 +71,25 @@ class Installation:
         forget()
 
 
-def create(server: str, name: str, template: str) -> None:
-    """A database on the server, copied from another."""
+def beside(server: str, name: str) -> str:
+    """The address of a database beside this one; several test processes may share the server."""
+    return named(server, f"{urlsplit(server).path.strip('/')}_{name}")
+
+
+def create(server: str, name: str, template: str = "") -> None:
+    """A database beside this one, empty or copied from another."""
+    new, copied = (urlsplit(beside(server, each)).path.strip("/") for each in (name, template))
     with psycopg.connect(database.libpq_url(server), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        connection.execute(f"CREATE DATABASE {new} TEMPLATE {copied if template else 'template1'}".encode())
 
 
 def hurry(server: str) -> None:
-    """A server that is thrown away need not wait for the disk; its last checkpoint would, half a minute long."""
+    """A server that is thrown away need not wait for the disk; its last checkpoint would, half a minute long.
+
+    A server on a port is somebody's: it is left as it is.
+    """
+    if urlsplit(server).hostname:
+        return
     with psycopg.connect(database.libpq_url(server), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")
         connection.execute("SELECT pg_reload_conf()")
@@ -94,13 +101,13 @@ def ops_server(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> s
     hurry(database_url)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATA_DIR", str(tmp_path_factory.mktemp("ops")))
-        create(database_url, _EMPTY, "template1")
-        patch.setenv("DATABASE_URL", named(database_url, _EMPTY))
+        create(database_url, _EMPTY)
+        patch.setenv("DATABASE_URL", beside(database_url, _EMPTY))
         forget()
         schema.migrate(database.engine())
         forget()
         create(database_url, _DEMO, _EMPTY)
-        patch.setenv("DATABASE_URL", named(database_url, _DEMO))
+        patch.setenv("DATABASE_URL", beside(database_url, _DEMO))
         forget()
         assert bot("demo", "--without-line-ids").exit_code == 0
     forget()

@@ -3,7 +3,6 @@
 import json
 import random
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -18,14 +17,9 @@ import pytest
 from bot.simulator.phone import Phone
 from bot.simulator.server import Standin
 from tests.processes.running import ROOT, Program, running, wait_until
+from tests.tcp_server import free_port
 
 PEOPLE = 3
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

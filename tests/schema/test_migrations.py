@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -29,14 +30,14 @@ _numbers = count(1)
 @pytest.fixture
 def nothing(database_url: str) -> Iterator[Engine]:
     """An empty database of the tests' server."""
-    name = f"schema_{next(_numbers)}"
+    name = f"{urlsplit(database_url).path.strip('/')}_schema_{next(_numbers)}"
     with psycopg.connect(database.libpq_url(database_url), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE template1".encode())
     engine = create_engine(database.engine().url.set(database=name))
     yield engine
     engine.dispose()
     with psycopg.connect(database.libpq_url(database_url), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        connection.execute(f"DROP DATABASE {name}".encode())
 
 
 def shape(engine: Engine) -> dict[str, object]:
