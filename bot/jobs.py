@@ -35,7 +35,7 @@ LONG = 1.5
 """Seconds after which a person wonders whether anything happens: the dots are shown."""
 NEGLECTED = timedelta(seconds=2)
 """Age from which a waiting event is taken to have lost its bell."""
-TICK = "*/3 * * * * *"
+TICK = "* * * * * */3"
 """Every three seconds (the sixth field): a lost bell costs a person that long."""
 HEARTBEAT = 5.0
 STALLED = 15.0
