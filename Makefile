@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: setup run test check lock
+.PHONY: setup run test check lock pictures
 
 setup: $(VENV)/.ready
 
@@ -23,6 +23,10 @@ check: setup
 
 test: check
 	$(PY) -m pytest -n 2 --dist loadfile
+
+# The pictures of README.md and docs/, of the real program. Port 8000 has to be free; wants Chromium, a Thai font, an emoji font.
+pictures: setup
+	$(PY) -m tests.simulator.newcomer.pictures
 
 # After a change of dependencies in pyproject.toml (needs pip-tools). Hashes, but no addresses: see CONTRIBUTING.md.
 lock:

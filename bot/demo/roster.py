@@ -14,8 +14,9 @@ from models.role import Role
 
 Json = dict[str, object]
 
-INVITATION = "แตะประโยคตัวอย่างใต้แชตของป้าเรียน แล้วให้มะปรางลองหาของที่ป้าเพิ่งลงขายนะคะ"
-OPENING = ("demo-per-04", "demo-per-16")
+INVITATION = "โทรศัพท์ของคนในหมู่บ้านเดียวกัน แตะประโยคที่มีกรอบ แล้วทำตามปุ่มได้เลยค่ะ"
+AUNT, NEIGHBOUR, HEADMAN = "demo-per-04", "demo-per-16", "demo-per-01"
+OPENING = (AUNT, NEIGHBOUR)
 """The phones of the first look: somebody who sells and a neighbour who buys."""
 
 
@@ -43,6 +44,7 @@ BUYING = (
 )
 LEARNING = (
     Sentence("ask_courses", "เสาร์นี้มีอบรมอะไรบ้าง"),
+    Sentence("ask_courses", "มีคอร์สขายของออนไลน์ไหม"),
     Sentence("browse_news", "ที่ประกาศเรื่องฉีดวัคซีนหมา เขานัดวันไหนนะ"),
 )
 GOING_OUT = (
@@ -52,6 +54,7 @@ GOING_OUT = (
 )
 SENTENCES: dict[Role, tuple[Sentence, ...]] = {
     Role.HEADMAN: (
+        Sentence("broadcast_announcement", "ประกาศด่วน คืนนี้น้ำประปาไม่ไหล ช่วยสำรองน้ำไว้นะครับ"),
         Sentence("broadcast_announcement", "ประกาศ พรุ่งนี้ 9 โมงเช้า ประชุมที่ศาลาประชาคม"),
         Sentence("delegate_role", "มอบหมายให้น้องฟ้าประกาศแทนถึงสิ้นเดือน"),
         *BUYING[:2],
@@ -75,12 +78,32 @@ SENTENCES: dict[Role, tuple[Sentence, ...]] = {
 }
 
 
+@dataclass(frozen=True)
+class Try:
+    """A step of the first five minutes: who taps which of their sentences, and the word whose tap ends it."""
+
+    title: str
+    who: str
+    sentence: Sentence
+    done: str = ""
+    company: tuple[str, ...] = ()
+
+
+TOUR = (
+    Try("ลงขายของ", AUNT, SELLING[0], "ลงเลย", (NEIGHBOUR,)),
+    Try("หาของซื้อ", NEIGHBOUR, BUYING[0], company=(AUNT,)),
+    # An urgent one: it also arrives while it is night in Thailand and day where it is tried.
+    Try("ประกาศถึงทุกบ้าน", HEADMAN, SENTENCES[Role.HEADMAN][0], "ส่งเลย", (NEIGHBOUR,)),
+    Try("สมัครเรียน", NEIGHBOUR, LEARNING[1], "ยืนยัน"),
+)
+
+
 def roster_of(db: Session) -> Json:
     """The demonstration people who are here and have a LINE id, by village or centre.
 
     `{"groups": [{"heading", "code", "lat", "lng", "people": [{"name", "userId", "role", "sentences"}]}], "opening":
-    [user ids], "invitation", "stranger": [sentences of somebody new], "titles": {intent: its Thai title}}`; without any
-    demonstration there are no groups.
+    [user ids], "invitation", "stranger": [sentences of somebody new], "titles": {intent: its Thai title}, "tour":
+    [{"title", "who", "with": [user ids], "sentence", "done"}]}`; without any demonstration there are no groups.
     """
     facts = content()
     here = select(Person.demo_id, Person.line_user_id).where(Person.demo_id.is_not(None))
@@ -91,6 +114,7 @@ def roster_of(db: Session) -> Json:
         "opening": opening,
         "invitation": INVITATION if len(opening) == len(OPENING) else "",
         "stranger": _said(SENTENCES[Role.VISITOR]),
+        "tour": list(_tour(ids)),
         "titles": {name: intent.title for name, intent in declared().items()},
     }
 
@@ -115,6 +139,19 @@ def _shown(person: DemoPerson, ids: dict[str | None, str]) -> Json:
         "role": first.thai,
         "sentences": _said(SENTENCES[first]),
     }
+
+
+def _tour(ids: dict[str | None, str]) -> Iterable[Json]:
+    for step in TOUR:
+        needed = (step.who, *step.company)
+        if all(one in ids for one in needed) and step.sentence.intent in capabilities():
+            yield {
+                "title": step.title,
+                "who": ids[step.who],
+                "with": [ids[one] for one in step.company],
+                "sentence": step.sentence.text,
+                "done": step.done or step.sentence.text,
+            }
 
 
 def _said(sentences: tuple[Sentence, ...]) -> list[str]:

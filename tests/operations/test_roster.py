@@ -33,6 +33,15 @@ def test_people_stand_under_their_village_with_what_the_bot_can_do(village: Inst
     names = {person["userId"]: person["name"] for person in people.values()}
     assert [names[one] for one in told["opening"]] == ["ป้าเรียน", "มะปราง"]
     assert len(OPENING) == 2
+    steps = [(step["title"], names[step["who"]], step["done"]) for step in told["tour"]]
+    assert steps == [
+        ("ลงขายของ", "ป้าเรียน", "ลงเลย"),
+        ("หาของซื้อ", "มะปราง", "ใครขายไส้อั่วบ้าง"),
+        ("ประกาศถึงทุกบ้าน", "ผู้ใหญ่เกิด", "ส่งเลย"),
+        ("สมัครเรียน", "มะปราง", "ยืนยัน"),
+    ]
+    offered = {person["userId"]: person["sentences"] for person in people.values()}
+    assert all(step["sentence"] in offered[step["who"]] for step in told["tour"])
     served = {sentence.text for sentence in SAID if sentence.intent in capabilities()}
     assert {text for person in people.values() for text in person["sentences"]} <= served
     assert all(person["sentences"] for person in people.values())
@@ -44,4 +53,5 @@ def test_without_a_demonstration_nobody_is_offered(village: Installation, tmp_pa
     told = json.loads(file.read_text(encoding="utf-8"))
     assert told["groups"] == []
     assert told["opening"] == []
+    assert told["tour"] == []
     assert told["invitation"] == ""

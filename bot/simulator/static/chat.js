@@ -24,6 +24,12 @@ export class Chat {
     this.around = around;
     this.list = h("div", { class: "chat", role: "log", "aria-live": "polite", tabindex: "0", "aria-label": `แชตของ${around.owner}` });
     this.quick = h("div", { class: "quick", role: "group", "aria-label": "คำตอบด่วน", hidden: true });
+    this.isAtEnd = true;
+    this.list.addEventListener("scroll", () => {
+      this.isAtEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR;
+    });
+    // Quick replies, a keyboard or another window make the screen smaller: what was read stays in sight.
+    new ResizeObserver(() => this.isAtEnd && this.toEnd()).observe(this.list);
     /** @type {Map<string, {row: HTMLElement, item: Item}>} */
     this.rows = new Map();
     this.day = "";
@@ -37,7 +43,7 @@ export class Chat {
    * @param {Item} item
    */
   show(item) {
-    const isAtEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR;
+    const isAtEnd = this.isAtEnd;
     if (item.kind === "message") this.message(item);
     else if (item.kind === "unsent") this.unsend(item.id || "");
     else if (item.kind === "edited") this.edit(item);
@@ -48,6 +54,7 @@ export class Chat {
   }
 
   toEnd() {
+    this.isAtEnd = true;
     this.list.scrollTop = this.list.scrollHeight;
   }
 

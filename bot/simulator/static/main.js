@@ -7,6 +7,7 @@ import { panel } from "./panel.js";
 import { Phone, personOf } from "./phone.js";
 import { pickPerson } from "./picker.js";
 import { botNow, canMove, dayOf, hourOf, isMoved, setClock } from "./thai_time.js";
+import { learn, tour } from "./tour.js";
 import { setTitles } from "./understood.js";
 
 const MOST = 4;
@@ -29,6 +30,9 @@ const untaken = new Set();
 let isLive = false;
 let offset = 0;
 let seenGroups = "";
+let steps = tour(at("tour"), [], () => undefined);
+/** @type {Step | undefined} the step that was chosen, until something is said */
+let aimed;
 
 /** @param {string} who */
 function resident(who) {
@@ -52,6 +56,11 @@ const world = {
     if (phone.element.classList.contains("current") && document.hasFocus()) phone.unread = 0;
     drawTabs();
   },
+  said: (who, text) => {
+    steps.said(who, text);
+    aimed = undefined;
+    point();
+  },
 };
 
 const side = panel({ people: () => phones.map((phone) => phone.person), changed: () => void learnGroups() });
@@ -71,6 +80,7 @@ async function show(person, instead) {
   turnTo(phone);
   keep();
   await phone.begin();
+  point();
 }
 
 /** @param {Phone} phone */
@@ -90,6 +100,36 @@ function turnTo(phone) {
   phone.unread = 0;
   drawTabs();
   phone.chat().toEnd();
+}
+
+/**
+ * Opens the phones that a step needs, in place of others when the table is full, and points at its sentence.
+ * @param {Step} step
+ */
+async function beginStep(step) {
+  const needed = [step.who, ...step.with];
+  for (const who of needed) {
+    if (phones.some((phone) => phone.who === who)) continue;
+    const spare = phones.length < MOST ? undefined : phones.find((phone) => !needed.includes(phone.who));
+    await show(await personOf(resident(who).name, who), spare);
+  }
+  const phone = phones.find((one) => one.who === step.who);
+  if (!phone) return;
+  turnTo(phone);
+  aimed = step;
+  point()?.focus({ preventScroll: true });
+}
+
+/** Marks the sentence to tap next, where its phone is open; the focus stays where it is. */
+function point() {
+  const step = aimed || steps.next();
+  /** @type {HTMLElement | undefined} */
+  let found;
+  for (const phone of phones) {
+    const here = phone.pointAt(phone.who === step?.who ? step.sentence : "");
+    found = here || found;
+  }
+  return found;
 }
 
 function drawTabs() {
@@ -181,6 +221,7 @@ const hears = {
   item(item) {
     const phone = phones.find((one) => one.who === item.person);
     if (item.kind === "message" && item.sender === "me" && item.id) untaken.add(item.id);
+    if (item.kind === "message" && item.sender === "me") steps.said(item.person || "", item.text || "");
     if (phone) phone.hear(item);
     else if (item.kind === "message" && item.sender === "bot" && item.person && isLive) {
       unread.set(item.person, (unread.get(item.person) || 0) + 1);
@@ -228,6 +269,8 @@ async function begin() {
   roster = await get("/roster");
   setTitles(roster.titles);
   await Promise.all([learnClock(), learnGroups(), learnUntaken()]);
+  const tries = (roster.tour || []).filter((step) => resident(step.who).name);
+  steps = tour(at("tour"), tries, (step) => void beginStep(step).catch((error) => say(error.message)));
   const { last } = await get("/newest");
   const invitation = at("invitation");
   invitation.textContent = roster.invitation || "เพิ่มโทรศัพท์ของใครสักคน แล้วพิมพ์คุยกับบอตได้เลยนะคะ";
@@ -239,6 +282,9 @@ async function begin() {
     if (known || life.name) await show(known || (await personOf(life.name, who)));
   }
   if (phones[0]) turnTo(phones[0]);
+  const closed = people.map((person) => person.userId).filter((who) => !phones.some((phone) => phone.who === who));
+  await learn(steps, tries, closed);
+  point();
   listen(`${last}-0`, hears);
   window.setInterval(drawClock, 5000);
   document.body.dataset.ready = "yes"; // everything that was there is shown

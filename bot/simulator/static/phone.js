@@ -20,6 +20,7 @@ const KEPT = 300; // things of a phone's past that are shown
  * @property {(phone: Phone) => void} exchange another person takes this place
  * @property {(phone: Phone) => void} saveChat
  * @property {(phone: Phone) => void} news something arrived
+ * @property {(who: string, text: string) => void} said words left this phone
  */
 
 export class Phone {
@@ -76,6 +77,7 @@ export class Phone {
     if (item.number <= this.last) return;
     this.last = item.number;
     this.chat(item.chat).show(item);
+    if (item.kind === "message" && item.sender === "me") this.world.said(this.who, item.text || "");
     if (item.kind === "followed" || item.kind === "blocked") {
       this.person.friendship = item.kind === "followed" ? "friend" : "blocked";
       this.showFriendship();
@@ -146,6 +148,22 @@ export class Phone {
   sentences() {
     const chips = this.life.sentences.map((words) => h("button", { type: "button", onclick: () => void deed(this.sender, "say", { text: words }) }, words));
     return h("div", { class: "ready", role: "group", "aria-label": "ประโยคตัวอย่าง", hidden: !chips.length }, h("span", { class: "ready-label" }, "ลองแตะ"), ...chips);
+  }
+
+  /**
+   * Marks the sentence to tap among those that stand ready; none is marked for words that are not there.
+   * @param {string} sentence
+   */
+  pointAt(sentence) {
+    /** @type {HTMLElement | undefined} */
+    let found;
+    for (const chip of this.ready.querySelectorAll("button")) {
+      const isMeant = chip.textContent === sentence;
+      chip.classList.toggle("here", isMeant);
+      if (isMeant) found = chip;
+    }
+    if (found) this.ready.scrollLeft = found.offsetLeft - this.ready.offsetLeft - 60;
+    return found;
   }
 
   /** @param {Item} item @param {Action} action */

@@ -158,6 +158,16 @@ interface Roster {
   invitation?: string;
   stranger?: string[];
   titles?: { [intent: string]: string };
+  tour?: Step[];
+}
+
+/** Something to try: `who` taps `sentence`; once they have said `done`, it is done. `with`: others whose phones belong to it. */
+interface Step {
+  title: string;
+  who: string;
+  with: string[];
+  sentence: string;
+  done: string;
 }
 
 interface Group {

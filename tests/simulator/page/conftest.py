@@ -17,7 +17,7 @@ from tests.simulator.tiny_bot import SECRET, TOKEN, Caller, TinyBot
 from tests.web.conftest import QUIET, chromium
 
 READER = Path(__file__).with_name("reading_program.py")
-SELLER, NEIGHBOUR = "ป้าเรียน", "มะปราง"
+SELLER, NEIGHBOUR, HEADMAN = "ป้าเรียน", "มะปราง", "ผู้ใหญ่เกิด"
 PATIENCE_MS = 15_000
 
 
@@ -46,14 +46,26 @@ def roster(standin: Standin) -> JsonObject:
         for name, role, sentences in (
             (SELLER, "ผู้ขาย", ["ขายไส้อั่ว โลละ 280", "ของที่ฉันลงไว้"]),
             (NEIGHBOUR, "ลูกบ้าน", ["ใครขายไส้อั่วบ้าง"]),
-            ("ผู้ใหญ่เกิด", "ผู้ใหญ่บ้าน", []),
+            (HEADMAN, "ผู้ใหญ่บ้าน", ["ประกาศ น้ำไม่ไหล"]),
         )
     ]
     group = {"heading": "บ้านดอนคำแสง", "lat": 17.48, "lng": 100.11, "people": people}
+    aunt, neighbour, headman = (person["userId"] for person in people)
+    tour = [
+        {"title": "ลงขาย", "who": aunt, "with": [neighbour], "sentence": "ขายไส้อั่ว โลละ 280", "done": "ลงเลย"},
+        {
+            "title": "ประกาศ",
+            "who": headman,
+            "with": [neighbour],
+            "sentence": "ประกาศ น้ำไม่ไหล",
+            "done": "ประกาศ น้ำไม่ไหล",
+        },
+    ]
     opening = [person["userId"] for person in people[:2]]
     return {
         "groups": [group],
         "opening": opening,
+        "tour": tour,
         "invitation": "แตะประโยคตัวอย่างนะคะ",
         "stranger": ["สวัสดีค่ะ"],
         "titles": {"post_product": "ลงขายของ"},
