@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from tests import world as worlds
+from tests.browser import web_browser as web_browser
 from tests.world import World
 
 # The same examples at every run: what is green here is green on the machine that decides. Look for new ones with

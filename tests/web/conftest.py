@@ -1,12 +1,10 @@
-"""Fixtures of the public pages: an empty scene, the program without a socket, the program on a port, a browser."""
+"""Fixtures of the public pages: an empty scene, the program without a socket, the program on a port, windows."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from bot import media
 from bot.app import create_app
@@ -14,11 +12,6 @@ from tests import world as worlds
 from tests.web import serving
 from tests.web.scene import Scene, scene
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
-)  # fmt: skip
 BASE_URL = "https://pages.example"
 
 
@@ -43,27 +36,6 @@ def web_url(web_scene: Scene) -> Iterator[str]:
     """The program on a port of this machine."""
     with serving.served() as url:
         yield url
-
-
-def chromium() -> str:
-    """The browser of this machine: the one that CHROMIUM names, or one that is on the path."""
-    named = os.environ.get("CHROMIUM")
-    found = shutil.which(named) if named else next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if found is None:
-        pytest.fail(
-            f"No Chromium found ({named or ', '.join(CHROMIUMS)}). The pages are tested in a real browser: "
-            "install one (`apt-get install chromium fonts-noto-core`) or name it in CHROMIUM."
-        )
-    return found
-
-
-@pytest.fixture(scope="session")
-def web_browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium(), args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 class Watched:

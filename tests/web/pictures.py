@@ -12,11 +12,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
-from playwright.sync_api import sync_playwright
 
 from bot import media
 from tests import world as worlds
-from tests.web import conftest, serving
+from tests.browser import launched
+from tests.web import serving
 from tests.web.scene import Scene, scene
 
 PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "product-page.png"
@@ -148,8 +148,7 @@ def shoot(file: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="na-", dir="/tmp") as folder, worlds.fresh_database(Path(folder)):
         media.disconnect()
         path = product(scene())
-        with serving.served() as url, sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=conftest.chromium(), args=list(conftest.QUIET))
+        with serving.served() as url, launched() as browser:
             size = {"width": WINDOW[0], "height": WINDOW[1]}
             page = browser.new_page(viewport=size, device_scale_factor=1.25, locale="th-TH")  # type: ignore[arg-type]
             worlds.set_environment(PUBLIC_URL="https://netasa.example")
@@ -157,7 +156,6 @@ def shoot(file: Path) -> int:
             page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager' })")
             page.wait_for_load_state("networkidle")
             shot = page.screenshot()
-            browser.close()
     picture = Image.open(io.BytesIO(shot)).convert("RGB")
     for colours in (256, 160, 96, 64):
         picture.quantize(colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)

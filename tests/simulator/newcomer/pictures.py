@@ -12,12 +12,12 @@ from pathlib import Path
 
 import urllib3
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
+from tests.browser import launched
 from tests.processes.running import ROOT
 from tests.simulator.newcomer.village import simulator_of, village
 from tests.simulator.newcomer.walk import HEADMAN, NEIGHBOUR, SELLER, Walk
-from tests.web.conftest import QUIET, chromium
 
 FOLDER = ROOT / "docs" / "pictures"
 LARGEST = 150 * 1024
@@ -32,13 +32,11 @@ PORT = 8000
 
 def main() -> None:
     """Draws all of them anew; says what it wrote."""
-    with tempfile.TemporaryDirectory() as scratch, village(Path(scratch), PORT) as address, sync_playwright() as play:
+    with tempfile.TemporaryDirectory() as scratch, village(Path(scratch), PORT) as address, launched() as browser:
         urllib3.request("PUT", f"{simulator_of(address)}/simulator/api/clock", json={"to": "tomorrow"})
-        browser = play.chromium.launch(executable_path=chromium(), args=list(QUIET))
         desk = browser.new_context(viewport={"width": 1280, "height": 860}, locale="th-TH", reduced_motion="reduce")
         photograph(Walk(desk.new_page(), address))
         small_and_at_night(browser, address)
-        browser.close()
 
 
 def photograph(walk: Walk) -> None:

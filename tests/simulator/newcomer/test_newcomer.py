@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.simulator.newcomer.village import simulator_of, village
 from tests.simulator.newcomer.walk import HEADMAN, NEIGHBOUR, SELLER, Walk
-from tests.web.conftest import QUIET, chromium
 
 
 @pytest.fixture(scope="module")
@@ -20,19 +19,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium."""
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=chromium(), args=list(QUIET))
-        yield made
-        made.close()
-
-
-@pytest.fixture(scope="module")
-def walk(browser: Browser, address: str) -> Walk:
+def walk(web_browser: Browser, address: str) -> Iterator[Walk]:
     """A window of 1280 × 860 px."""
-    context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="th-TH", reduced_motion="reduce")
-    return Walk(context.new_page(), address)
+    context = web_browser.new_context(viewport={"width": 1280, "height": 860}, locale="th-TH", reduced_motion="reduce")
+    yield Walk(context.new_page(), address)
+    context.close()
 
 
 def test_the_first_look_has_two_phones_and_one_thing_to_tap(walk: Walk, address: str) -> None:

@@ -7,27 +7,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from bot.simulator.phone import Phone
 from bot.simulator.server import Standin
 from bot.simulator.stage import Surroundings
 from bot.simulator.wire import JsonObject
 from tests.simulator.tiny_bot import SECRET, TOKEN, Caller, TinyBot
-from tests.web.conftest import QUIET, chromium
 
 READER = Path(__file__).with_name("reading_program.py")
 SELLER, NEIGHBOUR, HEADMAN = "ป้าเรียน", "มะปราง", "ผู้ใหญ่เกิด"
 PATIENCE_MS = 15_000
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=chromium(), args=list(QUIET))
-        yield made
-        made.close()
 
 
 @pytest.fixture
@@ -121,12 +111,12 @@ Window = Callable[..., Desk]
 
 
 @pytest.fixture
-def window(browser: Browser, line: Standin) -> Iterator[Window]:
+def window(web_browser: Browser, line: Standin) -> Iterator[Window]:
     """Opens windows: `window(width=320, dark=True)`."""
     opened: list[BrowserContext] = []
 
     def open_one(width: int = 1280, height: int = 900, *, dark: bool = False, touch: bool = False) -> Desk:
-        context = browser.new_context(
+        context = web_browser.new_context(
             viewport={"width": width, "height": height},
             locale="th-TH",
             timezone_id="America/Lima",  # the page shows Bangkok's time wherever it is opened
