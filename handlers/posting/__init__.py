@@ -51,6 +51,8 @@ class Page:
     """Said where there is none: `ยังไม่มีคนลงขาย`."""
     model: type[Posting]
     sheet: Callable[[Posting], Sheet]
+    order: int = 50
+    """Where it stands among the kinds: the smallest number first."""
     categories: tuple[str, ...] = ()
     in_category: Callable[[str], Select[int]] | None = None
     """Ids of the posts of one category."""
@@ -68,4 +70,4 @@ def pages() -> Mapping[str, Page]:
         page = getattr(importlib.import_module(module.name), "PAGE", None)
         if isinstance(page, Page):
             found[page.kind] = page
-    return MappingProxyType(found)
+    return MappingProxyType(dict(sorted(found.items(), key=lambda item: item[1].order)))

@@ -121,7 +121,7 @@ def kinds() -> Mapping[str, Kind]:
         kind = getattr(importlib.import_module(module.name), "KIND", None)
         if isinstance(kind, Kind):
             found[kind.page.kind] = kind
-    return MappingProxyType(found)
+    return MappingProxyType(dict(sorted(found.items(), key=lambda item: item[1].page.order)))
 
 
 def spoken_phone(phone: str) -> str:

@@ -115,7 +115,7 @@ def _sheet(news: News) -> Sheet:
 
 
 PAGE = Page(
-    kind="news", title="ข่าว", sold_out="จบแล้ว", empty="ยังไม่มีข่าว", model=News, sheet=of(News, _sheet),
+    kind="news", title="ข่าว", sold_out="จบแล้ว", empty="ยังไม่มีข่าว", model=News, sheet=of(News, _sheet), order=20,
 )  # fmt: skip
 
 KIND = Kind(

@@ -166,6 +166,7 @@ def _sheet(place: Place) -> Sheet:
     geo: dict[str, Json] = (
         {"geo": {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lng}} if has_pin else {}
     )
+    free: dict[str, Json] = {"isAccessibleForFree": "ฟรี" in place.fee} if place.fee else {}
     fields: dict[str, Json] = {
         "lat": place.lat, "lng": place.lng, "place": place.whereabouts or None, "activities": place.activities or None,
         "hours": place.hours or None, "fee": place.fee or None, "season": place.season or None,
@@ -180,7 +181,7 @@ def _sheet(place: Place) -> Sheet:
         spoken_phone=spoken_phone(place.shown_phone or ""),
         map_url=f"https://maps.google.com/?q={place.lat:.5f},{place.lng:.5f}" if has_pin else "",
         fields=fields,
-        structured={"@type": "TouristAttraction", **geo, "isAccessibleForFree": "ฟรี" in place.fee},
+        structured={"@type": "TouristAttraction", **geo, **free},
     )
 
 
@@ -191,6 +192,7 @@ PAGE = Page(
     empty="ยังไม่มีที่เที่ยว",
     model=Place,
     sheet=of(Place, _sheet),
+    order=30,
     categories=tuple(PlaceCategory),
     in_category=lambda category: select(Place.id).where(Place.category == category),
 )

@@ -117,6 +117,7 @@ PAGE = Page(
     empty="ยังไม่มีคนลงขาย",
     model=Product,
     sheet=of(Product, _sheet),
+    order=10,
     categories=tuple(Category),
     in_category=lambda category: select(Product.id).where(Product.category == category),
     up_to=lambda ceiling: select(Product.id).where(Product.price <= ceiling),

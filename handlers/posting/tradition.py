@@ -134,7 +134,7 @@ def _sheet(tradition: Tradition) -> Sheet:
 
 PAGE = Page(
     kind="tradition", title="ประเพณี", sold_out="จบแล้ว", empty="ยังไม่มีงานประเพณี", model=Tradition,
-    sheet=of(Tradition, _sheet),
+    sheet=of(Tradition, _sheet), order=40,
 )  # fmt: skip
 
 KIND = Kind(
