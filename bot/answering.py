@@ -129,7 +129,11 @@ def _interrupts(draft: Draft, slot: Slot, understood: Understanding) -> bool:
         return understood.intent in CALLS and understood.confidence >= CLEAR
     if understood.intent in (draft.intent, "confirm_yes", "confirm_no", "out_of_scope", "my_posts"):
         return False
-    if slot.name == "place" and understood.intent in ABOUT_PLACES and not _QUESTION.search(understood.text):
+    if (
+        slot.name in ("place", "join_code")
+        and understood.intent in ABOUT_PLACES
+        and not _QUESTION.search(understood.text)
+    ):
         # "ท้ายหมู่บ้าน เลยวัดไป" is where something is, whatever else is said of villages and temples.
         return False
     named = understood.values().get("name")

@@ -1,10 +1,11 @@
-"""Belonging: the welcome, consent, joining a village by its code, roles by a one-time code."""
+"""Belonging: the welcome, consent, roles by a one-time code. Joining a village is in joining.py."""
 
 from handlers.capability import Capability, Context, Done, Form, Found
+from handlers.joining import too_many_tries
 from handlers.replies import AGREE, DISAGREE, Answer, Button, Card, Move, Start, say
 from models import role_code
 from models.role import Role, give
-from models.village import Village, by_join_code
+from models.village import Village
 
 SELL = Button("ลงขายของ", Start("post_product"))
 LOOK = Button("ดูของที่ขาย", Start("browse_products"))
@@ -67,46 +68,7 @@ def _disagree(context: Context, form: Form) -> Answer:
     return say("ไม่เป็นไรค่ะ ไม่เก็บข้อมูลของคุณ", "ยังดูของและถามได้ตามปกติ เปลี่ยนใจเมื่อไรบอกได้นะคะ", choices=(LOOK, HELP))
 
 
-# --- joining ----------------------------------------------------------------------------------------------------------
-
-
-def _may_join(context: Context, form: Form) -> Found:
-    person = context.person
-    if person.consented_at is None:
-        return Found(first="consent")
-    if person.village is not None and not form.text_of("join_code"):
-        change = "ถ้าจะย้ายหมู่บ้าน พิมพ์รหัสของหมู่บ้านใหม่ได้เลยค่ะ"
-        return Found(answer=say(f"คุณเป็นลูกบ้าน{person.village.name}อยู่แล้วค่ะ", change, choices=(SELL, LOOK)))
-    return Found()
-
-
-def _join(context: Context, form: Form) -> Done:
-    person, written = context.person, form.text_of("join_code")
-    if role_code.tries_left(context.db, person, context.now) == 0:
-        return Done(_too_many_tries())
-    village = by_join_code(context.db, written)
-    if village is None:
-        role_code.note_wrong_try(context.db, person, context.now)
-        return Done(_wrong_code())
-    return Done(_joined(context, village))
-
-
-def _joined(context: Context, village: Village) -> Answer:
-    person = context.person
-    if person.village_id == village.id:
-        return say(f"คุณเป็นลูกบ้าน{village.name}อยู่แล้วค่ะ", choices=(SELL, LOOK))
-    person.village_id, person.village = village.id, village
-    context.db.flush()
-    return say(f"เข้าร่วม{village.name}แล้วค่ะ", village.address, "อยากลงขายของ พิมพ์มาได้เลยค่ะ", choices=(SELL, LOOK))
-
-
-def _wrong_code() -> Answer:
-    again = Button("เข้าร่วมหมู่บ้าน", Start("register"))
-    return say("ไม่พบรหัสนี้ค่ะ ลองตรวจดูอีกครั้งนะคะ", "ถามรหัสได้ที่ผู้ใหญ่บ้านหรือเน็ตอาสา", choices=(again, HUMAN))
-
-
-def _too_many_tries() -> Answer:
-    return say("ลองรหัสผิดหลายครั้งแล้วค่ะ", "รออีก 1 ชั่วโมงแล้วลองใหม่ หรือให้คนช่วยก็ได้นะคะ", choices=(HUMAN,))
+# --- roles by a one-time code ----------------------------------------------------------------------------------------
 
 
 def _may_redeem(context: Context, form: Form) -> Found:
@@ -116,7 +78,7 @@ def _may_redeem(context: Context, form: Form) -> Found:
 def _redeem(context: Context, form: Form) -> Done:
     db, person, now = context.db, context.person, context.now
     if role_code.tries_left(db, person, now) == 0:
-        return Done(_too_many_tries())
+        return Done(too_many_tries())
     redeemed = role_code.redeem(db, person, form.text_of("join_code"), now)
     if redeemed is None:
         role_code.note_wrong_try(db, person, now)
@@ -133,6 +95,5 @@ def _redeem(context: Context, form: Form) -> Done:
 CAPABILITIES = (
     Capability("sent_follow", look=_welcome),
     Capability("consent", look=_is_agreed, preview=_notice, act=_agree, decline=_disagree),
-    Capability("register", look=_may_join, act=_join),
     Capability("role_code", look=_may_redeem, act=_redeem),
 )

@@ -1,15 +1,20 @@
 """A village or town community: where people belong, and what a notice reaches."""
 
+import math
 import re
 import unicodedata
+from collections.abc import Mapping
 
-from sqlalchemy import func, select
+from rapidfuzz import fuzz, process
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Id
 
 SHORTEST_NAME = 4
 """Letters of a name without บ้าน that is looked for in a sentence: shorter ones are words like any other."""
+ALIKE = 80
+"""rapidfuzz ratio, 0..100, from which two names of villages are nearly the same."""
 
 
 class Village(Base):
@@ -60,7 +65,8 @@ def by_slug(db: Session, slug: str) -> Village | None:
 def named_in(db: Session, text: str) -> list[Village]:
     """The villages that a text names, with or without บ้าน; of two names of which one holds the other, the longer."""
     bare = func.regexp_replace(Village.name, "^(บ้าน|ชุมชน)", "")
-    named = select(Village).where(func.strpos(text, bare) > 0, func.length(bare) >= SHORTEST_NAME).limit(200)
+    is_sure = or_(func.length(bare) >= SHORTEST_NAME, func.strpos(text, Village.name) > 0)
+    named = select(Village).where(func.strpos(text, bare) > 0, is_sure).limit(200)
     found = [(village, village.name.removeprefix("บ้าน").removeprefix("ชุมชน")) for village in db.scalars(named)]
     return [v for v, name in found if not any(name != other and name in other for _, other in found)]
 
@@ -77,3 +83,45 @@ def places_in(db: Session, text: str) -> dict[str, str]:
             if re.search(rf"(?:แถว|ใน|ที่|ของ|จาก|เมือง|อยู่)\s?ๆ?\s?{re.escape(name)}", text):
                 return {level: name}
     return {}
+
+
+def called(db: Session, text: str, place: str, places: Mapping[str, str], limit: int) -> list[Village]:
+    """The villages that somebody can mean who says where they live, the surest alone, at most `limit`.
+
+    `place`: the name by itself, when it was read out of the text; `places`: village_no, tambon, amphoe, province.
+    A name goes before a number; of several, those that lie where the rest says; a name with a letter wrong is found.
+    """
+    named = named_in(db, text) or _alike(db, place or text)
+    fitting = [v for v in named if all(getattr(v, level) == name for level, name in places.items())]
+    if named:
+        return (fitting or named)[:limit]
+    if place or not places.keys() & {"village_no", "tambon"}:
+        return []
+    rows = select(Village).where(*(getattr(Village, level) == name for level, name in places.items()))
+    return list(db.scalars(rows.order_by(Village.tambon, Village.village_no, Village.name).limit(limit)))
+
+
+def _alike(db: Session, written: str) -> list[Village]:
+    """Villages whose name is nearly what was written."""
+    sought = _sounding(written)
+    if len(sought) < SHORTEST_NAME:
+        return []
+    names = {row.id: _sounding(row.name) for row in db.execute(select(Village.id, Village.name).limit(20_000))}
+    found = process.extract(sought, names, scorer=fuzz.ratio, limit=3, score_cutoff=ALIKE)
+    return [db.get_one(Village, key) for _, _, key in found]
+
+
+def _sounding(name: str) -> str:
+    """Without บ้าน, spaces and tone marks."""
+    bare = re.sub(r"^\s*(?:อยู่|หมู่)?\s*(?:บ้าน|ชุมชน)", "", unicodedata.normalize("NFKC", name))
+    return re.sub(r"[\s่้๊๋์็]", "", bare)
+
+
+def nearest(db: Session, point: tuple[float, float], within_km: float, limit: int) -> list[Village]:
+    """The villages around a point (latitude, longitude in degrees), the nearest first."""
+    lat, lng = point
+    # A degree of latitude is 111 km everywhere; within a box the few that are left are ordered by a flat earth.
+    reach, east = within_km / 111, within_km / (111 * max(0.1, math.cos(math.radians(lat))))
+    box = (Village.lat.between(lat - reach, lat + reach), Village.lng.between(lng - east, lng + east))
+    away = (Village.lat - lat) * (Village.lat - lat) + (Village.lng - lng) * (Village.lng - lng)
+    return list(db.scalars(select(Village).where(*box).order_by(away).limit(limit)))
