@@ -6,7 +6,7 @@ from typing import Final
 
 from intents.entities.people import person
 from intents.entities.tokens import ENDS, Run, runs
-from intents.entities.units import GOODS
+from intents.entities.units import GOODS, MEASURES
 from intents.understanding import Entity
 
 _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
@@ -104,7 +104,7 @@ def _thing(
             score += 4
         if after and after.match(text, run.end):
             score += 2
-        if run.end - run.start < 2:
+        if run.end - run.start < 2 or _MEASURE.fullmatch(text, run.start, run.end):
             score -= 6
         if best is None or score > best.score:
             best = _Candidate(score, run)
@@ -135,8 +135,12 @@ def _trimmed(found: Entity) -> Entity:
     return Entity("name", kept, found.start, found.start + len(kept))
 
 
+_MEASURE: Final = re.compile(rf"{MEASURES}\s?(?:เล็ก|กลาง|ใหญ่)?")
 _LETTERS: Final = re.compile(r"[ก-ฮA-Za-z]{2}|[เแโใไ][ก-ฮ]|[ก-ฮ][ะ-ู่-๋]")
-_ELSEWHERE: Final = re.compile(r"(?:จาก|ที่|ใน|แถว|โดย|ข้าง|ใกล้|ถึง|กับ|เพราะ|อยู่|ต้อง|จะ|ไม่|บ่)\s?\Z")
+_ELSEWHERE: Final = re.compile(
+    r"(?:กลุ่ม|วิสาหกิจ|วิสาหกิจชุมชน|สหกรณ์|ชมรม|จาก|ที่|ใน|แถว|โดย|ข้าง|ใกล้|ถึง|กับ|เพราะ|อยู่"
+    r"|ต้อง|จะ|ไม่|บ่)\s?\Z"
+)
 
 
 def _without_lead(run: Run, lead: re.Pattern[str], text: str) -> Run | None:
@@ -154,6 +158,8 @@ def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None
         match = head.search(text, run.start, run.end)
         if match is None or (bare and _ELSEWHERE.search(text, max(0, run.start - 8), run.start)):
             continue
+        if _OURS.search(text, run.start, run.end) and _US.match(text, run.end) and match.end() < run.end - len("บ้าน"):
+            run = replace(run, end=run.end - len("บ้าน"))
         found = _without_day(_as_entity(text, run, match.start()), match.end() - match.start())
         if match.end() < run.end:
             return _without_owner(found, match.end())
@@ -161,6 +167,8 @@ def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None
     return bare
 
 
+_OURS: Final = re.compile(r"บ้าน\Z")
+_US: Final = re.compile("เรา|เฮา|ข่อย|ฉัน|ผม|หนู|ฉาน|ข้าเจ้า|โหม|หมู่เฮา|ดิฉัน")
 _DAY: Final = re.compile(
     r"(?:ปี(?:หน้า|นี้|ที่แล้ว)|เดือน(?:หน้า|นี้)|วันที่|วัน(?:ไหน|ใด)|เข้าสู่|เข้าใน|เข้าระบบ|(?:รับ|ส่ง|ขึ้น|ทำ|กิน|ออก|แจก|มอบ)\Z)"
 )

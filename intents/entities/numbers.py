@@ -33,7 +33,7 @@ WORDS: Final = (
 )
 MIXED: Final = (
     rf"(?:{_ARABIC})(?:\s?(?:ร้อย|ฮ้อย|พัน(?!ธ)|หมื่น|แสน|ล้าน){_NOT_SPLIT}"
-    rf"(?:(?:{_DIGIT_WORD}|{_POWER_WORD}){_NOT_SPLIT}|\d(?!\d))*)?"
+    rf"(?:(?:{_DIGIT_WORD}|{_POWER_WORD}){_NOT_SPLIT}|\d(?!\d)|\s?\d{{1,2}}\s?(?:หมื่น|พัน(?!ธ)|ร้อย){_NOT_SPLIT})*)?"
 )
 NUMBER: Final = rf"(?:{MIXED}|{WORDS})"
 """A number in digits, in words or in both. One group without a name; read it with `read_number`."""

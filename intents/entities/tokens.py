@@ -1,5 +1,6 @@
 """Words that end a name, and runs of words that may be one."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -23,7 +24,7 @@ _ENDS: Final = """
 ประสงค์ ความประสงค์ ใคร่ จำหน่าย เบิด เบิ่ด ใหม่ๆ แห่งนี้ ยกเลิก เลื่อน งด ถอน
 ยังมี ยังอยู่ ยังเหลือ ยังงัย ยังไงคะ เท่าไหล่ หิว เกิน ไม่เกิน ซื้อขาย สั่งซื้อ ทำเอง ผืน ปล่อย ซ่อม เกือบ รับมอบ มอบ แจก เสร็จ หยุด ละคะ
 ไง สำหรับ โดย ผู้ใหญ่บ้าน ลูกบ้าน อัน ตัว แม่ค้า
-บ้านเฮา บ้านเรา บ้านข่อย ไคร เต้าใด ชิม ลอง เจรจา ต่อรอง นัดดู ต่อราคา
+อยากได้ อยากกิน อยากขาย อยากซื้อ ต้องการซื้อ ช่องทาง บ้านเฮา บ้านเรา บ้านข่อย ไคร เต้าใด ชิม ลอง เจรจา ต่อรอง นัดดู ต่อราคา
 คุย ทัก หมายเลข หมายเลขโทรศัพท์ เบอร์โทรศัพท์ เข้าสู่ เข้าสู่ระบบ สู่ระบบ ผู้ผลิต ผู้ขาย ผู้จำหน่าย ทราบ ใผ ใคร่ขอ อีก หลังบ้าน หน้าบ้าน ข้างบ้าน
 งบ งบประมาณ สั่งทำ รับทำ ลุย เด๋อ
 พ่อค้า คนขาย เจ้าของ เด้ โลด คร้าบ ค่า แล มั้ง ควร น่า ไม่ใช่ จน จนกว่า ถึงวัน ระบบ ตรงนี้ ข้างๆ ใน เมตร
@@ -81,7 +82,7 @@ def runs(
         is_gap = (
             first.isdigit() or not (first.isalnum() or first in "ๆฯ") or (has_blanks and BLANK in text[here:position])
         )
-        if count and word in _ALSO_GIVEN_NAMES and before in _KIN and _is_gap_at(text, position):
+        if count and (word == "ไหม" or word in _ALSO_GIVEN_NAMES) and _goes_on(text, before, word, position):
             end, count = position, count + 1
         elif is_gap or word in ends or (word.startswith("ที่") and word not in _THINGS_IN_PLACE):
             if count:
@@ -91,6 +92,18 @@ def runs(
             begin, end, count = (here if not count else begin), position, count + 1
     if count:
         yield Run(begin, end, count, True)
+
+
+_WOVEN: Final = re.compile(r"(?:ผ้า|ซิ่น|ขาวม้า|มัดหมี่|สไบ|เสื้อ|ชุด|ใย|เส้น|ถุง|ทอ|ด้าย|รัง|หนอน|ตัว|คลุมไหล่)\Z")
+_ASKING: Final = re.compile(r"\s?(?:[คจ][ะ่้๊]|ค[่้]ะ|ค[รั]|น[ะ้]|เจ้า|ลูก|หลาน|ไหม|พี่|น้อง|แม่|ขาย|ราคา|ที่|ใน|แถว|หรือ)")
+
+
+def _goes_on(text: str, before: str, word: str, position: int) -> bool:
+    """Whether an end word is part of the name: silk behind woven things, a given name behind a word for kin."""
+    if word == "ไหม":
+        is_more = not _is_gap_at(text, position) and not _ASKING.match(text, position)
+        return is_more and bool(_WOVEN.search(text, 0, position - len(word)))
+    return before in _KIN and _is_gap_at(text, position)
 
 
 def _is_gap_at(text: str, position: int) -> bool:
