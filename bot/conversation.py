@@ -331,9 +331,9 @@ def _unsent(db: Session, person: Person, message_id: str) -> Outcome:
         kept = state.without_source(message_id, (photo.id,) if photo else ())
         was_in_draft = kept != state
         dialogues.save(db, person.id, None if kept.is_empty else kept.to_state(), stored.touched_at)
-    withdrawn = unsending.remove(db, person, message_id, clock.now())
-    if was_in_draft or withdrawn or photo is not None:
-        outbox.hold(db, person, wording.unsent(withdrawn))
+    removed = unsending.remove(db, person, message_id, clock.now())
+    if was_in_draft or removed.anything or photo is not None:
+        outbox.hold(db, person, wording.unsent(removed))
     return Outcome(person_id=person.id, is_blanked=person.consented_at is None)
 
 

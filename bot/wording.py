@@ -23,6 +23,7 @@ from handlers.replies import (
     say,
 )
 from intents.intent import Intent, Slot, Value, declared
+from models.unsending import Removed
 
 CANCEL_BUTTON = Button(CANCEL, Move("cancel"))
 RESUME_BUTTON = Button(RESUME, Move("resume"))
@@ -248,10 +249,18 @@ def in_group() -> Answer:
     return say("สวัสดีค่ะ เน็ตอาสาเองค่ะ", "เรื่องส่วนตัวและการลงของ คุยกับเราในแชทส่วนตัวนะคะ", "แตะรูปโปรไฟล์แล้วกด “แชท” ได้เลยค่ะ")
 
 
-def unsent(withdrawn: Sequence[str]) -> Answer:
+def unsent(removed: Removed) -> Answer:
     """After an unsend: what went with it, and what LINE cannot take back."""
-    taken = "สิ่งที่ลงไว้จากข้อความนั้นถูกถอดออกจากหน้าเว็บด้วยค่ะ" if withdrawn else ""
-    return say("ลบข้อความหรือรูปที่ยกเลิกการส่งให้แล้วค่ะ", taken, "ส่วนที่เราเคยตอบในแชทนี้ ลบย้อนหลังไม่ได้นะคะ")
+    lines = ["ลบข้อความหรือรูปที่ยกเลิกการส่งให้แล้วค่ะ"]
+    if removed.posts:
+        lines.append("สิ่งที่ลงไว้จากข้อความนั้นถูกถอดออกจากหน้าเว็บด้วยค่ะ")
+    if removed.stopped:
+        lines.append("ประกาศจากข้อความนั้นยกเลิกแล้ว ไม่ส่งต่อแล้วค่ะ")
+    if removed.told:
+        lines.append("คนที่ได้รับประกาศไปแล้ว เราลบจากมือถือเขาไม่ได้ ประกาศแก้ข่าวได้นะคะ")
+    else:
+        lines.append("ส่วนที่เราเคยตอบในแชทนี้ ลบย้อนหลังไม่ได้นะคะ")
+    return say(*lines)
 
 
 def sorry() -> Answer:

@@ -177,13 +177,3 @@ def forget_old(db: Session, now: datetime) -> None:
     old = Announcement.created_at < now - WORDS_KEPT
     db.execute(update(Announcement).where(old, Announcement.body != "").values(body="", sources={}))
     db.execute(delete(Announcement).where(Announcement.created_at < now - KEPT))
-
-
-def blank_of(db: Session, person: Person) -> None:
-    """Erasure: what waits is cancelled, the words of the rest go; that it was sent stays, without a name."""
-    own = Announcement.author_id == person.id
-    waiting = update(Announcement).where(own, Announcement.state.in_(BEFORE_SENDING))
-    db.execute(waiting.values(state=AnnouncementState.CANCELLED))
-    running = update(Announcement).where(own, Announcement.state == AnnouncementState.SENDING)
-    db.execute(running.values(state=AnnouncementState.STOPPED))
-    db.execute(update(Announcement).where(own).values(body="", sources={}))

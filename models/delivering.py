@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
-from models.announcement import Announcement
-from models.outbox import OPEN, Channel, Delivery, DeliveryState, Message, MessageKind, MessageState
+from models.announcement import Announcement, AnnouncementState, change
+from models.outbox import FINAL, OPEN, Channel, Delivery, DeliveryState, Message, MessageKind, MessageState
 from models.person import Person
 
 BATCH = 500
@@ -151,6 +151,12 @@ def follow(db: Session, message: Message) -> None:
         db.execute(rows.values(state=state, error=message.error))
 
 
+def reopen(db: Session, message: Message) -> None:
+    """The deliveries of a call that is repeated with its key: they are on their way once more."""
+    rows = update(Delivery).where(Delivery.message_id == message.id, Delivery.state == DeliveryState.UNKNOWN)
+    db.execute(rows.values(state=DeliveryState.SENDING))
+
+
 def put_back(db: Session, message: Message) -> None:
     """A call that surely reached nobody is undone: its people wait again."""
     rows = update(Delivery).where(Delivery.message_id == message.id)
@@ -201,6 +207,32 @@ def drop_waiting(db: Session, announcement_id: int) -> None:
     db.execute(held.values(state=MessageState.REFUSED, error="the announcement was stopped"))
     unreached = update(Delivery).where(Delivery.announcement_id == announcement_id, Delivery.state == "unreached")
     db.execute(unreached.values(state=DeliveryState.DROPPED))
+
+
+def withdraw(db: Session, announcement: Announcement, now: datetime) -> None:
+    """Its words were taken back: what waits is cancelled, what is being sent stops, the words go everywhere.
+
+    A call that is on its way keeps its body until it is settled: LINE compares a repeated key with it.
+    """
+    changes = {
+        AnnouncementState.DRAFTED: AnnouncementState.CANCELLED,
+        AnnouncementState.SCHEDULED: AnnouncementState.CANCELLED,
+        AnnouncementState.SENDING: AnnouncementState.STOPPED,
+    }
+    for before, after in changes.items():
+        if change(db, announcement, (before,), after, ended_at=now):
+            break
+    drop_waiting(db, announcement.id)
+    settled = update(Message).where(Message.announcement_id == announcement.id, Message.state.in_(FINAL))
+    db.execute(settled.values(body=None))
+    announcement.body, announcement.sources = "", {}
+    db.flush()
+
+
+def withdraw_all(db: Session, person: Person, now: datetime) -> None:
+    """Erasure: that something was announced stays, without its words and without a name."""
+    for announcement in db.scalars(select(Announcement).where(Announcement.author_id == person.id)):
+        withdraw(db, announcement, now)
 
 
 def open_calls(db: Session, announcement_id: int) -> list[int]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import announcement, enrolment, outbox, photo, posting, webhook_event
+from models import delivering, enrolment, outbox, photo, posting, webhook_event
 from models.base import Base, Id
 from models.person import Person
 
@@ -35,7 +35,7 @@ def erase_person(db: Session, person: Person, now: datetime) -> str:
         posting.erase(db, post, now)
     enrolment.release_all(db, person, now)
     db.flush()
-    announcement.blank_of(db, person)
+    delivering.withdraw_all(db, person, now)
     outbox.blank_person(db, person.id, person.line_user_id or "")
     webhook_event.blank_person(db, person.id, person.line_user_id or "")
     number = f"DEL-{now:%y%m%d}-" + "".join(secrets.choice(RECEIPT_LETTERS) for _ in range(6))

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, any_, func, literal, select, text, update
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_, any_, func, literal, or_, select, text, update
 from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -196,12 +196,14 @@ def blank_old(db: Session, real_now: datetime) -> None:
 
 
 def stuck(db: Session) -> list[Message]:
-    """Messages that gave up: refused by LINE, or of unknown outcome."""
+    """Messages that gave up: refused by LINE, or of unknown outcome.
+
+    Not the refused calls of an announcement: they were divided, and who could not be reached is told to its sender.
+    """
+    gave_up = or_(
+        Message.state == MessageState.UNKNOWN,
+        and_(Message.state == MessageState.REFUSED, Message.announcement_id.is_(None)),
+    )
     return list(
-        db.scalars(
-            select(Message)
-            .where(Message.state.in_((MessageState.REFUSED, MessageState.UNKNOWN)), Message.error.is_not(None))
-            .order_by(Message.id.desc())
-            .limit(200)
-        )
+        db.scalars(select(Message).where(gave_up, Message.error.is_not(None)).order_by(Message.id.desc()).limit(200))
     )

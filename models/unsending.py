@@ -1,15 +1,36 @@
 """Unsend: what was made from a message goes with it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import enrolment, outbox, photo, posting, question, webhook_event
+from models import announcement, delivering, enrolment, outbox, photo, posting, question, webhook_event
+from models.announcement import BEFORE_SENDING, TOLD, AnnouncementState
 from models.person import Person
 
+STOPPABLE = {*BEFORE_SENDING, AnnouncementState.SENDING}
 
-def remove(db: Session, person: Person, message_id: str, now: datetime) -> list[str]:
-    """Removes what came from this message of this person; returns the names of the posts that had to be withdrawn.
+
+@dataclass(frozen=True)
+class Removed:
+    """What went with a message."""
+
+    posts: list[str]
+    """Names of posts that are off the pages, of enrolments that ended."""
+    stopped: bool
+    """An announcement is not sent, or goes no further."""
+    told: bool
+    """An announcement was with people already."""
+
+    @property
+    def anything(self) -> bool:
+        """Whether the person should hear of it."""
+        return bool(self.posts) or self.stopped or self.told
+
+
+def remove(db: Session, person: Person, message_id: str, now: datetime) -> Removed:
+    """Removes what came from this message of this person.
 
     A post that loses an optional field stays; one that loses a required one cannot, and is withdrawn.
     """
@@ -27,4 +48,8 @@ def remove(db: Session, person: Person, message_id: str, now: datetime) -> list[
             withdrawn.append(post.name)
             post.blank()
             post.withdraw(now)
-    return withdrawn
+    told = announcement.from_message(db, person, message_id)
+    before = {AnnouncementState(found.state) for found in told}
+    for found in told:
+        delivering.withdraw(db, found, now)
+    return Removed(withdrawn, stopped=bool(before & STOPPABLE), told=bool(before & set(TOLD)))

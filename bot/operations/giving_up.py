@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.clock import BANGKOK
-from models import outbox, webhook_event
+from models import delivering, outbox, webhook_event
 from models.outbox import RETRY_KEY_LIFE, Channel, Message, MessageState
 from models.webhook_event import EventState, WebhookEvent
 
@@ -104,7 +104,13 @@ def _retry_message(db: Session, number: int, real_now: datetime) -> None:
     if message.body is None or not message.recipients:
         raise CannotRetry(f"message-{number} has no words or nobody to go to any more")
     is_repeat = message.state == MessageState.UNKNOWN and real_now - message.created_at < RETRY_KEY_LIFE
-    if message.channel != Channel.REPLY and not is_repeat:
+    if message.announcement_id is not None:
+        if not is_repeat:
+            raise CannotRetry(
+                f"message-{number} carries an announcement: nobody may get it twice, so it is not repeated"
+            )
+        delivering.reopen(db, message)
+    elif message.channel != Channel.REPLY and not is_repeat:
         # LINE remembers a key for a day, refusals included. An unknown outcome keeps its key: never sent twice.
         message.retry_key = uuid.uuid4()
     message.state, message.error, message.settled_at = MessageState.READY, None, None

@@ -7,10 +7,12 @@ from collections import Counter
 import pytest
 from sqlalchemy import select, text, update
 
-from bot import broadcast, clock, outbox, quota
+from bot import broadcast, clock, duties, outbox, quota
+from bot.operations import giving_up
 from bot.simulator.phone import Phone
+from models import delivering
 from models.announcement import Announcement, AnnouncementState
-from models.outbox import Delivery, DeliveryState
+from models.outbox import Channel, Delivery, DeliveryState, Message, MessageState
 from models.person import Person
 from models.role import Role
 from tests.world import World
@@ -183,3 +185,58 @@ def test_two_taps_on_one_preview_are_one_announcement(world: World) -> None:
     assert len(received(world)) == 3
     assert max(received(world).values()) == 1
     assert announcement(world).state == AnnouncementState.SENT
+
+
+def test_unsending_the_notice_reaches_also_what_waited_for_the_next_word(world: World) -> None:
+    phone = headman(world)
+    late = world.resident("ยายมี")
+    world.line.quota(10, used=10)
+    quota.forget()
+    announce(world, phone)
+    world.work()
+    assert states(world) == {DeliveryState.UNREACHED: 1}
+    phone.unsend([m.id for m in phone.messages() if m.sender == "me" and m.text == NOTICE][-1])
+    world.work()
+    assert "ประชุมที่ศาลา" not in "\n".join(m.text for m in world.say(late, "สวัสดี"))
+    assert states(world) == {DeliveryState.DROPPED: 1}
+    with world.session() as db:
+        words = db.scalars(select(Message.body).where(Message.announcement_id.is_not(None)))
+        assert "ประชุมที่ศาลา" not in "".join(body or "" for body in words)
+    assert announcement(world).body == ""
+
+
+def test_a_call_that_gave_up_is_never_sent_twice_by_the_operator(world: World) -> None:
+    phone = headman(world)
+    ids = crowd(world, 4)
+    with world.session() as db, db.begin():
+        db.execute(update(Person).where(Person.line_user_id == ids[1]).values(line_user_id="not-an-id"))
+    announce(world, phone)
+    world.work()
+    once = received(world)
+    with world.session() as db, db.begin():
+        assert [row.name for row in giving_up.given_up(db) if row.name.startswith("message")] == []
+        for call in db.scalars(select(Message).where(Message.announcement_id.is_not(None))).all():
+            with pytest.raises(giving_up.CannotRetry):
+                giving_up.retry(db, f"message-{call.id}", clock.real_now())
+    world.work()
+    assert received(world) == once == Counter([ids[0], *ids[2:]])
+
+
+def test_a_call_of_unknown_outcome_is_repeated_with_its_own_key(world: World) -> None:
+    phone = headman(world)
+    ids = crowd(world, 4)
+    world.line.fault("lost_answer", "multicast", times=1)
+    announce(world, phone)
+    duties.do_due()
+    waiting = broadcast.run(announcement(world).id)
+    assert waiting is not None
+    with world.session() as db, db.begin():
+        call = db.scalars(select(Message).where(Message.channel == Channel.MULTICAST)).one()
+        call.state, call.error = MessageState.UNKNOWN, "no answer"
+        delivering.follow(db, call)
+    assert states(world) == {DeliveryState.UNKNOWN: 4}
+    with world.session() as db, db.begin():
+        giving_up.retry(db, f"message-{call.id}", clock.real_now())
+    world.work()
+    assert received(world) == Counter(ids)
+    assert states(world) == {DeliveryState.SENT: 4}
