@@ -17,6 +17,7 @@ from bot.line.events import Event
 from bot.moves import Act, Began, Cancelled, Declined, Input, Lookup, Missed, Move, Pass, Pictured, Reread, Said, Tapped
 from bot.outbox import ReplyTo
 from bot.settings import settings
+from handlers import menu
 from handlers.capability import Context, Done, Found, Notice, capabilities
 from handlers.replies import Answer
 from intents.entities import Home
@@ -126,7 +127,8 @@ def _converse(db: Session, person: Person, batch: Sequence[Arrived]) -> Outcome:
         # Erased in this very turn: the receipt goes out, and nothing of the conversation is kept.
         return _farewell(db, last, answer)
     dialogues.save(db, person.id, None if state.is_empty else state.to_state(), now)
-    message = _answer(db, person, batch, answer if opening is None else opening.plus(answer))
+    said = menu.filled(context, answer if opening is None else opening.plus(answer))
+    message = _answer(db, person, batch, said)
     told = outbox.notify_each(db, talked.notices)
     messages = (*((message.id,) if message else ()), *told)
     is_visitor = person.consented_at is None

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot import moves
 from handlers.capability import Context, Form, capabilities
-from handlers.manners import menu
+from handlers.menu import menu, offered
 from handlers.replies import (
     CANCEL,
     EDIT,
@@ -32,7 +32,7 @@ RESUME_BUTTON = Button(RESUME, Move("resume"))
 def human_first() -> tuple[Button, ...]:
     """The menu for somebody who is stuck."""
     human = _human()
-    return (human, *(button for button in menu() if button != human))
+    return (human, *menu())
 
 
 def _human() -> Button:
@@ -57,7 +57,7 @@ def of(context: Context, move: moves.Move) -> Answer:
         case moves.Cancelled():
             return cancelled(move.form, move.photos)
         case moves.Noted():
-            return _noted(move)
+            return _noted(context, move)
         case moves.Pinned():
             return say("ได้ตำแหน่งแล้วค่ะ", f"จะใช้กับ “{_name(move.form)}” นะคะ")
         case moves.Remind():
@@ -169,22 +169,18 @@ def cancelled(form: Form | None, photos: int = 0) -> Answer:
     return say(f"ยกเลิก “{_name(form)}” แล้วค่ะ", "จะทำอะไรต่อ แตะเลือกได้เลยค่ะ", choices=menu())
 
 
-def _with_photos() -> tuple[Button, ...]:
+def _with_photos(context: Context) -> tuple[Button, ...]:
     """What photos can be for."""
-    return tuple(button for button in menu() if _takes_photos(button))
+    return tuple(Button(i.title, Start(i.name)) for i in offered(context) if i.takes_photos)
 
 
-def _takes_photos(button: Button) -> bool:
-    return isinstance(button.action, Start) and declared()[button.action.intent].takes_photos
-
-
-def _noted(move: moves.Noted) -> Answer:
+def _noted(context: Context, move: moves.Noted) -> Answer:
     if move.form is None:
         return say(
             f"รับรูปแล้วค่ะ {move.count} รูป",
             "จะลงเป็นอะไรคะ แตะเลือก หรือพิมพ์บอกได้เลย",
             "เช่น “ขายไส้อั่ว โลละ 280”",
-            choices=(*_with_photos(), CANCEL_BUTTON),
+            choices=(*_with_photos(context), CANCEL_BUTTON),
         )
     missing = [s.title for s in declared()[move.form.intent].slots if s.required and s.name not in move.form.values]
     if missing:

@@ -2,14 +2,12 @@
 
 from handlers.capability import Capability, Context, Done, Form, Found
 from handlers.joining import too_many_tries
+from handlers.menu import menu
 from handlers.replies import AGREE, DISAGREE, Answer, Button, Card, Move, Start, say
 from models import role_code
 from models.role import Role, give
 from models.village import Village
 
-SELL = Button("ลงขายของ", Start("post_product"))
-LOOK = Button("ดูของที่ขาย", Start("browse_products"))
-HELP = Button("ดูวิธีใช้", Start("help"))
 HUMAN = Button("คุยกับคน", Start("talk_to_human"))
 
 
@@ -29,7 +27,7 @@ def _welcome(context: Context, form: Form) -> Found:
     person = context.person
     if person.consented_at is not None:
         where = f"จาก{person.village.name}" if person.village else ""
-        return Found(answer=say(f"ยินดีต้อนรับกลับมาค่ะ{where}", "อยากทำอะไร พิมพ์มาได้เลยค่ะ", choices=(SELL, LOOK, HELP)))
+        return Found(answer=say(f"ยินดีต้อนรับกลับมาค่ะ{where}", "อยากทำอะไร พิมพ์มาได้เลยค่ะ", choices=menu()))
     hello = say("สวัสดีค่ะ เน็ตอาสาค่ะ", "ลงขายของ ดูของในหมู่บ้านได้ พิมพ์ภาษาไทยธรรมดาเลยค่ะ")
     return Found(answer=hello, instead="consent")
 
@@ -52,20 +50,20 @@ def _notice(context: Context, form: Form) -> Card:
 
 def _is_agreed(context: Context, form: Form) -> Found:
     if context.person.consented_at is not None:
-        return Found(answer=say("ยินยอมไว้แล้วค่ะ ขอบคุณนะคะ", choices=(SELL, LOOK, HELP)))
+        return Found(answer=say("ยินยอมไว้แล้วค่ะ ขอบคุณนะคะ", choices=menu()))
     return Found()
 
 
 def _agree(context: Context, form: Form) -> Done:
     context.person.consent(context.now)
-    thanks = say("ขอบคุณค่ะ", choices=(LOOK, HELP))
+    thanks = say("ขอบคุณค่ะ", choices=menu())
     if context.person.village is None:
         return Done(thanks, then="register")
     return Done(thanks)
 
 
 def _disagree(context: Context, form: Form) -> Answer:
-    return say("ไม่เป็นไรค่ะ ไม่เก็บข้อมูลของคุณ", "ยังดูของและถามได้ตามปกติ เปลี่ยนใจเมื่อไรบอกได้นะคะ", choices=(LOOK, HELP))
+    return say("ไม่เป็นไรค่ะ ไม่เก็บข้อมูลของคุณ", "ยังดูของและถามได้ตามปกติ เปลี่ยนใจเมื่อไรบอกได้นะคะ", choices=menu())
 
 
 # --- roles by a one-time code ----------------------------------------------------------------------------------------
@@ -89,7 +87,7 @@ def _redeem(context: Context, form: Form) -> Done:
         # An inspector looks at the village and does not belong to it.
         person.village_id, person.village = village.id, village
     db.flush()
-    return Done(say(f"ตอนนี้คุณเป็น{redeemed.role.thai} {village.name}แล้วค่ะ", "ทำอะไรต่อดีคะ", choices=(SELL, LOOK, HELP)))
+    return Done(say(f"ตอนนี้คุณเป็น{redeemed.role.thai} {village.name}แล้วค่ะ", "ทำอะไรต่อดีคะ", choices=menu()))
 
 
 CAPABILITIES = (

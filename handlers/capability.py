@@ -105,6 +105,8 @@ class Capability:
     """What is said to a no."""
     take_back: Callable[[Context], Done | None] | None = None
     """What "ยกเลิก" undoes while nothing is open: something done a moment ago. None: there is nothing."""
+    is_offered: Callable[[Context], bool] | None = None
+    """Whether this person finds it in the menu; None: everybody does."""
 
 
 @cache

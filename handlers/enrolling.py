@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from handlers.belonging import LOOK
 from handlers.capability import Capability, Context, Done, Form, Found
 from handlers.course_lines import short_day, times, when
 from handlers.course_search import days_in, remember, remembered, search_of
@@ -115,7 +114,7 @@ def _not_allowed(context: Context, form: Form) -> Found | None:
         ))  # fmt: skip
     if not right.is_given:
         return Found(
-            answer=say("ลงชื่อเรียนทำได้โดยลูกบ้านและผู้ที่สนใจทั่วไปค่ะ", "ผู้ตรวจราชการดูคอร์สได้อย่างเดียวนะคะ", choices=(ALL, LOOK))
+            answer=say("ลงชื่อเรียนทำได้โดยลูกบ้านและผู้ที่สนใจทั่วไปค่ะ", "ผู้ตรวจราชการดูคอร์สได้อย่างเดียวนะคะ", choices=(ALL, *menu()))
         )
     return None
 

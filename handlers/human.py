@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from handlers.capability import Capability, Context, Form, Found
-from handlers.manners import menu
+from handlers.menu import menu
 from handlers.replies import Answer, Card, Row
 from models.centre import Centre
 from models.person import Person

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 
 from handlers.capability import Capability, Context, Done, Form, Found
+from handlers.menu import menu
 from handlers.replies import CONFIRM, NO, Answer, Button, Card, Move, Row, Start, say
 from intents.intent import Value
 from models import distance, role_code
 from models.village import Village, by_join_code, by_slug, called, fold_code, nearest
 
-SELL = Button("ลงขายของ", Start("post_product"))
-LOOK = Button("ดูของที่ขาย", Start("browse_products"))
 HUMAN = Button("คุยกับคน", Start("talk_to_human"))
 AGAIN = Button("เข้าร่วมหมู่บ้าน", Start("register"))
 NEAR_KM = 30.0
@@ -32,7 +31,7 @@ def _may_join(context: Context, form: Form) -> Found:
         return Found(answer=nothing, empties=("join_code", "place", "pin", *LEVELS))
     if person.village is not None:
         change = "ถ้าจะย้ายหมู่บ้าน พิมพ์รหัสหรือชื่อหมู่บ้านใหม่ได้เลยค่ะ"
-        return Found(answer=say(f"คุณเป็นคน{person.village.name}อยู่แล้วค่ะ", change, choices=(SELL, LOOK)))
+        return Found(answer=say(f"คุณเป็นคน{person.village.name}อยู่แล้วค่ะ", change, choices=menu()))
     return Found()
 
 
@@ -127,11 +126,11 @@ def joined(context: Context, village: Village) -> Answer:
         return _there_already(village)
     person.village_id, person.village = village.id, village
     context.db.flush()
-    return say(f"เข้าร่วม{village.name}แล้วค่ะ", village.address, "อยากลงขายของ พิมพ์มาได้เลยค่ะ", choices=(SELL, LOOK))
+    return say(f"เข้าร่วม{village.name}แล้วค่ะ", village.address, "อยากถาม หรือลงขายของ พิมพ์มาได้เลยค่ะ", choices=menu())
 
 
 def _there_already(village: Village) -> Answer:
-    return say(f"คุณเป็นคน{village.name}อยู่แล้วค่ะ", choices=(SELL, LOOK))
+    return say(f"คุณเป็นคน{village.name}อยู่แล้วค่ะ", choices=menu())
 
 
 def _wrong_code() -> Answer:
@@ -144,6 +143,6 @@ def too_many_tries() -> Answer:
 
 
 CAPABILITIES = (
-    Capability("register", look=_may_join, act=_join),
+    Capability("register", look=_may_join, act=_join, is_offered=lambda c: c.person.village_id is None),
     Capability("join_village", look=_may_confirm, preview=_confirm, act=_join_named, decline=_another),
 )

@@ -1,21 +1,10 @@
-"""Being civil: greeting, thanks, help, what is not the bot's affair, and things that are not text."""
+"""Being civil: greeting, thanks, what is not the bot's affair, and things that are not text."""
 
 from collections.abc import Callable
 
-from handlers.capability import Capability, Context, Form, Found, capabilities
-from handlers.replies import Button, Start, say
-from intents.intent import Intent, declared
-
-
-def menu() -> tuple[Button, ...]:
-    """What can be done, as buttons."""
-    return tuple(Button(intent.title, Start(intent.name)) for intent in served())
-
-
-def served() -> list[Intent]:
-    """What stands in the menu: declared for it, and somebody does it."""
-    shown = [intent for intent in declared().values() if intent.in_menu and intent.name in capabilities()]
-    return sorted(shown, key=lambda intent: intent.in_menu)
+from handlers.capability import Capability, Context, Form, Found
+from handlers.menu import menu
+from handlers.replies import say
 
 
 def _greet(context: Context, form: Form) -> Found:
@@ -27,11 +16,6 @@ def _greet(context: Context, form: Form) -> Found:
 
 def _thank(context: Context, form: Form) -> Found:
     return Found(answer=say("ยินดีค่ะ 🙏", "มีอะไรให้ช่วยอีก พิมพ์มาได้เลยนะคะ", choices=menu()))
-
-
-def _help(context: Context, form: Form) -> Found:
-    examples = [f"• {i.title} — “{i.example}”" for i in served() if i.example]
-    return Found(answer=say("พิมพ์ภาษาไทยธรรมดาได้เลยค่ะ เช่น", *examples, choices=menu()))
 
 
 def _decline(context: Context, form: Form) -> Found:
@@ -48,7 +32,6 @@ def _always(*lines: str) -> Callable[[Context, Form], Found]:
 CAPABILITIES = (
     Capability("greeting", look=_greet),
     Capability("thanks", look=_thank),
-    Capability("help", look=_help),
     Capability("out_of_scope", look=_decline),
     Capability("sent_sticker", look=_always("น่ารักจังค่ะ 😊", "อยากทำอะไร แตะเลือกหรือพิมพ์มาได้เลยนะคะ")),
     Capability("sent_audio", look=_always("ยังฟังเสียงไม่ได้ค่ะ", "กดไมค์บนแป้นพิมพ์แล้วพูด ให้เป็นตัวหนังสือแทนได้นะคะ")),

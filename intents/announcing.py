@@ -137,7 +137,7 @@ INTENTS = (
         is_confirmed=True,
         by_button_only=True,
         takes_photos=True,
-        in_menu=True,
+        in_menu=1,
     ),
     Intent(
         name="delegate_role",
@@ -155,7 +155,7 @@ INTENTS = (
         slots=(DELEGATE, MEMBER, UNTIL),
         is_confirmed=True,
         by_button_only=True,
-        in_menu=True,
+        in_menu=7,
     ),
     Intent(
         name="acknowledge",

@@ -40,7 +40,7 @@ INTENTS = (
         example="ขอเข้าร่วมหมู่บ้าน",
         slots=(JOIN_CODE, PLACE, NUMBER, TAMBON, AMPHOE, PROVINCE, PIN),
         shapes=(r"[A-Z]{2,6}-?\d{3,6}",),
-        in_menu=4,
+        in_menu=1,
     ),
     Intent(
         name="join_village",

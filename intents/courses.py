@@ -68,7 +68,7 @@ INTENTS = (
         title="ถามเรื่องคอร์สเรียน",
         example="เสาร์นี้มีอบรมอะไรบ้าง",
         whole=("คอร์ส", "คอร์สเรียน", "มีคอร์สอะไรบ้าง", "มีอบรมอะไรบ้าง", "ตารางอบรม", "ตารางเรียน", "อบรม"),
-        in_menu=True,
+        in_menu=4,
     ),
     Intent(
         name="enrol_course",
@@ -77,7 +77,6 @@ INTENTS = (
         whole=("สมัครเรียน", "ลงชื่อเรียน", "สมัครอบรม", "ลงชื่ออบรม", "อยากสมัครเรียน", "ลงทะเบียนเรียน"),
         slots=(COURSE, PUPIL, DATE, TIME, SEATS, PHONE, SESSION),
         is_confirmed=True,
-        in_menu=True,
     ),
     Intent(
         name="enrol_pupil",

@@ -2,4 +2,4 @@
 
 from intents.intent import Intent
 
-INTENTS = (Intent(name="talk_to_human", title="คุยกับคน", example="ขอคุยกับเจ้าหน้าที่", in_menu=5),)
+INTENTS = (Intent(name="talk_to_human", title="คุยกับคน", example="ขอคุยกับเจ้าหน้าที่", in_menu=8),)

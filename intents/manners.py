@@ -5,7 +5,8 @@ from intents.intent import Intent
 INTENTS = (
     Intent(name="greeting", title="ทักทาย", example="สวัสดีค่ะ"),
     Intent(name="thanks", title="ขอบคุณ", example="ขอบคุณนะ"),
-    Intent(name="help", title="ดูวิธีใช้", example="ทำอะไรได้บ้าง", whole=("ช่วยด้วย", "วิธีใช้", "เมนู", "help", "menu")),
+    Intent(name="help", title="ดูวิธีใช้", example="ทำอะไรได้บ้าง", whole=("ช่วยด้วย", "วิธีใช้", "help")),
+    Intent(name="menu", title="เมนู", example="", is_inner=True, shapes=("เมนู|menu",)),
     Intent(name="out_of_scope", title="เรื่องอื่น", example=""),
     Intent(name="sent_sticker", title="สติกเกอร์", example="", is_inner=True),
     Intent(name="sent_audio", title="ข้อความเสียง", example="", is_inner=True),

@@ -271,7 +271,9 @@ def _appoint(context: Context, form: Form) -> Done:
 
 
 CAPABILITIES = (
-    Capability("delegate_role", look=_look, preview=_preview, act=_give),
+    Capability(
+        "delegate_role", look=_look, preview=_preview, act=_give, is_offered=lambda c: _lending_place(c) is not None
+    ),
     Capability("accept_delegation", act=_accept),
     Capability("decline_delegation", act=_decline),
     Capability("revoke_delegation", look=_which, act=_revoke),

@@ -325,4 +325,6 @@ def senders(context: Context, village: Village) -> list[int]:
     return list(dict.fromkeys(person.id for person in allowed if person.id != context.person.id))
 
 
-CAPABILITIES = (Capability("broadcast_announcement", look=_look, preview=_preview, act=_send),)
+CAPABILITIES = (
+    Capability("broadcast_announcement", look=_look, preview=_preview, act=_send, is_offered=lambda c: bool(voices(c))),
+)

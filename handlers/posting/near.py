@@ -1,7 +1,7 @@
 """A location that is sent while nothing waits for one: what is near it."""
 
 from handlers.capability import Capability, Context, Form, Found
-from handlers.manners import menu
+from handlers.menu import menu
 from handlers.posting import browsing, searching
 from handlers.posting.kind import Kind, kinds
 from handlers.replies import Answer, Button, Cards, Start, say

@@ -56,13 +56,13 @@ INTENTS = (
         slots=(TEXT, NAME, DATE, TIME, PLACE, CHANGED),
         is_confirmed=True,
         takes_photos=True,
-        in_menu=True,
+        in_menu=6,
     ),
     Intent(
         name="browse_news",
         title="อ่านข่าวหมู่บ้าน",
         example="ที่ประกาศเรื่องฉีดวัคซีนหมา เขานัดวันไหนนะ",
         whole=("ข่าว", "ข่าวหมู่บ้าน", "ดูข่าว", "อ่านข่าว", "มีข่าวอะไรบ้าง", "ข่าววันนี้", "ประกาศล่าสุด"),
-        in_menu=True,
+        in_menu=5,
     ),
 )

@@ -18,7 +18,7 @@ INTENTS = (
             r"(?:ขอ|ช่วย|อยาก|จะ)?\s?(?:แก้(?:ไข)?|ลบ|ถอด|ต่ออายุ)\s?"
             r"(?:ข่าว|ที่เที่ยว|สถานที่|(?:งาน)?ประเพณี|งานบุญ|โพสต์|รายการ).*",
         ),
-        in_menu=3,
+        in_menu=10,
     ),
     Intent(name="sell_out", title="บอกว่าหมดแล้ว", example="ไส้อั่วหมดแล้ว", slots=(POST,), is_inner=True),
     Intent(name="renew_post", title="ต่ออายุรายการ", example="ต่ออายุไส้อั่ว", slots=(POST,), is_inner=True),

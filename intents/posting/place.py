@@ -109,13 +109,13 @@ INTENTS = (
         slots=(NAME, PLACE, PIN, TOPIC, ACTIVITY, DAYS, HOURS, FEE, SEASON, ACCESS, PHONE, CHANGED),
         is_confirmed=True,
         takes_photos=True,
-        in_menu=True,
+        in_menu=12,
     ),
     Intent(
         name="browse_places",
         title="หาที่เที่ยว",
         example="แถวนี้มีที่ไหนพาเด็ก ๆ ไปเล่นน้ำได้บ้าง",
         whole=("ที่เที่ยว", "หาที่เที่ยว", "มีที่เที่ยวไหม", "ไปเที่ยวไหนดี", "ที่พัก", "โฮมสเตย์"),
-        in_menu=True,
+        in_menu=7,
     ),
 )

@@ -44,8 +44,8 @@ INTENTS = (
         slots=(NAME, PRICE, UNIT, QUANTITY, PHONE, PRICE_MAX, BUNDLE, CHANGED),
         is_confirmed=True,
         takes_photos=True,
-        in_menu=2,
+        in_menu=3,
     ),
-    Intent(name="browse_products", title="ดูของที่ขาย", example="มีอะไรขายบ้าง", in_menu=1),
+    Intent(name="browse_products", title="ดูของที่ขาย", example="มีอะไรขายบ้าง", in_menu=2),
     Intent(name="contact_seller", title="ติดต่อคนขาย", example="ขอเบอร์คนขายไส้อั่วหน่อย"),
 )

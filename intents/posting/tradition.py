@@ -72,13 +72,13 @@ INTENTS = (
         slots=(NAME, DATE, TIME, PLACE, ACTIVITY, JOINING, PHONE, CHANGED),
         is_confirmed=True,
         takes_photos=True,
-        in_menu=True,
+        in_menu=13,
     ),
     Intent(
         name="browse_traditions",
         title="ดูงานประเพณี",
         example="บุญบั้งไฟปีนี้จัดวันไหนคะ",
         whole=("ประเพณี", "งานประเพณี", "ดูประเพณี", "มีงานบุญอะไรบ้าง", "งานบุญ"),
-        in_menu=True,
+        in_menu=9,
     ),
 )

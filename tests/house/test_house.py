@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from bot import commands
+from bot import clock, commands
 from bot.app import create_app
 from bot.settings import Settings
-from handlers.capability import capabilities
+from handlers.capability import Context, capabilities
+from handlers.menu import offered
 from intents.intent import declared, spoken
 from models.outbox import MessageKind
+from models.person import meet
 from tests.conversations.transcript import shown_intents
+from tests.world import World
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "intents", "models")
@@ -171,7 +174,9 @@ def test_every_kind_of_message_says_whether_it_may_push() -> None:
     }  # fmt: skip
 
 
-def test_a_make_believe_capability_needs_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_make_believe_capability_needs_no_other_file(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An intent, its handler: two new files are found, and no list knew of them."""
     import handlers
     import intents
@@ -187,9 +192,10 @@ def test_a_make_believe_capability_needs_no_other_file(tmp_path: Path, monkeypat
     try:
         assert declared()["borrow_ladder"].title == "ยืมบันได"
         assert capabilities()["borrow_ladder"].look is not None
-        from handlers.manners import menu
-
-        assert "ยืมบันได" in [button.label for button in menu()]
+        with world.session() as db:
+            somebody = meet(db, "U" + "0" * 32, clock.now())
+            seen = offered(Context(db, somebody, clock.now(), clock.real_now(), "", lambda: None))
+        assert "ยืมบันได" in [intent.title for intent in seen]
     finally:
         monkeypatch.undo()
         declared.cache_clear()

@@ -110,8 +110,8 @@ def test_a_reply_whose_token_died_is_shown_with_the_next_answer(world: World, ph
     assert len(said(phone)) == 1
     world.line.set(reply_token_seconds=60)
     world.say(phone, "สวัสดี")
-    late, fresh = said(phone)[-2:]
-    assert "ภาษาไทย" in late
+    *late, fresh = said(phone)[1:]
+    assert "ภาษาไทย" in late[0]
     assert "สวัสดี" in fresh
 
 
