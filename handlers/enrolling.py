@@ -9,6 +9,7 @@ from handlers.capability import Capability, Context, Done, Form, Found
 from handlers.course_lines import short_day, times, when
 from handlers.course_search import days_in, remember, remembered, search_of
 from handlers.courses import ALL, MINE, alternatives, answer
+from handlers.menu import menu
 from handlers.replies import CANCEL, CONFIRM, EDIT, Answer, Button, Card, Cards, Move, Row, Start, say
 from intents.intent import Value
 from models.course import Course, CourseSession, Search, about, by_code, coming, find, session_by_id
