@@ -34,9 +34,9 @@ class Figure:
 _BAHT: Final = r"(?:บาท|บาด|บ\.|บ(?![ก-๎.])|฿|THB|thb|baht|\.-|,-|-(?=\s|$))"
 _TO: Final = r"\s?(?:-|~|ถึง|หรือ|ไปถึง|ยัน)\s?"
 _FIGURE: Final = re.compile(
-    rf"(?=[\d฿กจซนปพมยรลสหฮแเ])(?P<coin>฿\s?)?(?<![\d.,/:])(?<!มือ)(?<!เดือน)(?<!อันดับ)(?<!ที่)(?<!วัน)(?<!สิบ)(?P<low>{NUMBER})(?:\s?(?:{_BAHT})?{_TO}(?P<high>{NUMBER}))?(?!\d"
+    rf"(?=[\d฿กจซนปพมยรลสหฮแเ])(?P<coin>฿\s?)?(?<![\d.,/:])(?<!มือ)(?<!เดือน)(?<!อันดับ)(?<!ที่)(?<!วัน)(?<!สิบ)(?<!ส)(?P<low>{NUMBER})(?:\s?(?:{_BAHT})?{_TO}(?P<high>{NUMBER}))?(?!\d"
     rf"|[/.:,]\d|\s?(?:%|เปอร์))"
-    rf"(?:กว่าๆ|กว่า|ต้นๆ|นิดๆ|ถ้วน|พอดี)?(?:\s?(?P<baht>{_BAHT}))?"
+    rf"(?:กว่าๆ|กว่า|ต้นๆ|นิดๆ|(?P<even>ถ้วน)|พอดี)?(?:\s?(?P<baht>{_BAHT}))?"
 )
 _PAIR: Final = re.compile(
     r"(?P<a>สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด)(?P<b>สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)(?P<power>สิบ|ร้อย|พัน|หมื่น)(?![ะัาำิ-ฺ็-๎])"
@@ -145,7 +145,7 @@ def _numbers(text: str) -> Iterator[Figure]:
         top = high[0] if high and high[0] > values[0] else None
         if high and top is None:
             top, end = None, match.end("low")
-        is_baht = match["baht"] is not None or match["coin"] is not None
+        is_baht = any(match[sign] is not None for sign in ("baht", "coin", "even"))
         yield _placed(text, match.start("low"), end, values, top, is_baht, match.end())
 
 

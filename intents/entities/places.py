@@ -18,7 +18,10 @@ _VILLAGE: Final = re.compile(
     rf"(?:หมู่(?:บ้าน)?(?:ที่)?|บ้านหมู่(?:ที่)?|(?<!อส)(?<!ก)ม\.|ม(?<![ก-๎.]ม)(?=\d))\s?(?P<n>\d{{1,3}}|{WORDS})"
     r"(?![\d.:]|\s?(?:โมง|ทุ่ม|โล|ถุง|/|ตัว))"
 )
-_MOVED: Final = re.compile(r"(?:จาก|อยู่|เดิม)\s?(?:บ้าน)?(?:หมู่|ม\.).{1,24}?(?:เป็น|ไป|มา)(?:อยู่)?\s?(?=(?:บ้าน)?(?:หมู่|ม\.))")
+_MOVED: Final = re.compile(
+    r"(?:จาก|อยู่|เดิม)\s?(?:บ้าน)?(?:หมู่|ม\.|ต\.|ตำบล).{1,30}?(?:เป็น|ไป"
+    r"|มา)(?:อยู่)?(?:ที่)?\s?(?=(?:บ้าน)?(?:หมู่|ม\.|ต\.|ตำบล))"
+)
 """Of a move the new village counts: "จากหมู่ 2 เป็นหมู่ 8"."""
 _SCHOOL_BEFORE: Final = re.compile(r"(?:นักเรียน|ชั้น|เรียน|เด็ก|จบ|ระดับ|มัธยม|เรียนอยู่|สอบเข้า|ขึ้น)\s?\Z")
 _LEVELS: Final[dict[str, str]] = {
@@ -80,7 +83,9 @@ def address(text: str, words: list[str]) -> Iterator[Entity]:
     """Tambon, amphoe and province of a normalised text, each the first, as written without ต. อ. จ."""
     found: set[str] = set()
     if _GUARD.search(text):
-        for match in _ADDRESS.finditer(text):
+        moved = _MOVED.search(text)
+        new = moved.end() if moved else 0
+        for match in (*_ADDRESS.finditer(text, new), *(_ADDRESS.finditer(text, 0, new) if new else ())):
             key = _LEVELS[match["level"]]
             name = _name(text, words, match.end(), key)
             is_sure = len(match["level"]) > 1 or name in names(key)

@@ -123,7 +123,7 @@ _UNTIL: Final = re.compile(
     r"|ฮอด|อย่าให้เกิน|ขีดเส้นตาย)"
     r"\s?(?:เวลา|ตอน|ใน|วัน|แค่|เที่ยง)?\s?(?:ที่)?\s?\Z"
 )
-_CHANGE: Final = re.compile(r"เลื่อน|เปลี่ยน|ย้าย|แก้|ไม่ใช่|ขยับ")
+_CHANGE: Final = re.compile(r"เลื่อน|เปลี่ยน|จากเดิม|ย้าย|แก้|ไม่ใช่|ขยับ")
 _CHANGED: Final = re.compile(r"(?:เป็น|ไป|มา|เลื่อน|แต่เป็น)\s?(?:เป็น)?\s?(?:ตอน|เวลา|วัน)?\s?\Z")
 _WITHIN: Final = re.compile(rf"ภายใน\s?(?P<n>{NUMBER})\s?(?P<unit>วัน|อาทิตย์|สัปดาห์|เดือน)(?!ที่)")
 _SOON: Final = re.compile(
