@@ -6,6 +6,8 @@ import { alignment, boxStyle, colour, gravity, imageSize, place, ratio, space, t
 
 const BLOCKS = /** @type {const} */ (["header", "hero", "body", "footer"]);
 
+const SMALLEST = 11; // pixels, LINE's "xxs"
+
 /** @typedef {(action: Action) => void} Tap */
 
 /**
@@ -108,9 +110,23 @@ function text(part) {
   }
   if (part.contents?.length) words.append(...part.contents.map(span));
   else words.textContent = part.text || "";
+  if (part.adjustMode === "shrink-to-fit") shrink(words);
   const element = h("div", { class: "flex-text" }, words);
   element.style.justifyContent = gravity(part.gravity);
   return element;
+}
+
+/**
+ * Smaller letters until the words fit, as "adjustMode" asks; never smaller than one can read.
+ * @param {HTMLElement} words
+ */
+function shrink(words) {
+  new ResizeObserver(() => {
+    words.style.fontSize = words.dataset.size ||= getComputedStyle(words).fontSize;
+    const size = parseFloat(words.style.fontSize);
+    const room = words.clientWidth / words.scrollWidth;
+    if (room < 1) words.style.fontSize = `${Math.max(SMALLEST, Math.floor(size * room))}px`;
+  }).observe(words);
 }
 
 /** @param {Part} part */
@@ -124,6 +140,7 @@ function span(part) {
 function button(part, tap) {
   const style = ["primary", "secondary"].includes(part.style || "") ? part.style : "link";
   const press = h("button", { class: `flex-button flex-${style} flex-${part.height === "sm" ? "low" : "high"}`, type: "button" }, part.action?.label || "");
+  if (part.adjustMode === "shrink-to-fit") shrink(press);
   const given = colour(part.color);
   if (given) press.style[style === "link" ? "color" : "backgroundColor"] = given;
   press.addEventListener("click", (event) => {

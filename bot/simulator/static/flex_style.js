@@ -1,4 +1,6 @@
-// Keywords of Flex messages as CSS. Source: LINE, "Flex Message layout" and the reference of each component.
+// Keywords of Flex messages as CSS. The keywords and their order are LINE's (messaging-api.yml: FlexBoxSpacing, FlexTextFontSize,
+// FlexImageSize …); their pixels are those of LINE's Flex Message Simulator, read off its markup (also in the public flex2html).
+// What `flex` is when nobody says it: LINE, "Flex Message layout": 1 in a horizontal or baseline box, 0 in a vertical one.
 // All styles are set through the CSSOM; a value that is no keyword and no plain length or colour is left out.
 
 const SPACES = { none: "0px", xs: "2px", sm: "4px", md: "8px", lg: "12px", xl: "16px", xxl: "20px" };

@@ -1,7 +1,7 @@
 // What went over the wire: webhooks to the bot and the bot's calls, newest first, with all that was in them.
 
 import { get } from "./api.js";
-import { h } from "./dom.js";
+import { dialog, h, say } from "./dom.js";
 import { hourOf } from "./thai_time.js";
 
 const SHOWN = 80;
@@ -60,4 +60,15 @@ function pretty(body) {
   } catch {
     return body;
   }
+}
+
+/**
+ * One message as it travelled.
+ * @param {string} title
+ * @param {unknown} value
+ */
+export function showJson(title, value) {
+  const words = JSON.stringify(value, null, 2);
+  const copy = () => navigator.clipboard.writeText(words).then(() => say("คัดลอกแล้ว"), () => say("คัดลอกไม่ได้"));
+  dialog(title, () => [h("div", { class: "wire" }, h("pre", { tabindex: "0", class: "mono" }, words)), h("button", { type: "button", onclick: () => void copy() }, "คัดลอก")]);
 }

@@ -5,7 +5,9 @@ import { Chat } from "./chat.js";
 import { choosePhoto, choosePlace, composer, deed, sendFiles } from "./composer.js";
 import { dialog, h, icon, ICONS, say } from "./dom.js";
 import { download, pngOf } from "./export.js";
+import { showJson } from "./log.js";
 import { richMenu } from "./menu.js";
+import { chooseMoment } from "./moment.js";
 import { inShort } from "./messages.js";
 import { numbered } from "./tappable.js";
 
@@ -209,6 +211,7 @@ export class Phone {
           isMine && choice("ยกเลิกการส่ง", () => void deed({ ...this.sender, group: () => "" }, "unsend", { message: item.id })),
           isMine && isGroup && item.message?.type === "text" && choice("แก้ไขข้อความ", () => this.editDialog(item)),
           item.text && choice("คัดลอกข้อความ", () => this.onThisPhone({ does: "clipboard", clipboardText: item.text })),
+          item.message && choice("ดู JSON ของข้อความ", () => showJson("ข้อความอย่างที่ LINE ส่ง", item.message)),
         ),
         isMine && !isGroup && h("p", { class: "small" }, "ในแชตกับบัญชี LINE แก้ข้อความที่ส่งแล้วไม่ได้ แก้ได้เฉพาะในกลุ่ม"),
       ];
@@ -266,28 +269,6 @@ export class Phone {
       void sendFiles(this.sender, [...(event.dataTransfer?.files || [])]);
     });
   }
-}
-
-/**
- * A date or a time as LINE asks for it, without a zone; null when it was not chosen.
- * @param {Action} action
- * @returns {Promise<string | null>}
- */
-function chooseMoment(action) {
-  const type = { date: "date", time: "time", datetime: "datetime-local" }[action.mode || "date"] || "date";
-  const plain = (/** @type {string | undefined} */ given) => given?.replace("t", "T");
-  const field = h("input", { type, min: plain(action.min), max: plain(action.max), value: plain(action.initial) });
-  return new Promise((resolve) => {
-    const box = dialog(action.label || "เลือกวันเวลา", (close) => {
-      const choose = () => {
-        if (!field.value || !field.reportValidity()) return;
-        resolve(field.value);
-        close();
-      };
-      return [h("label", {}, "วันเวลา", field), h("button", { class: "primary", type: "button", onclick: choose }, "ตกลง")];
-    });
-    box.addEventListener("close", () => resolve(null));
-  });
 }
 
 /**

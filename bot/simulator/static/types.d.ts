@@ -20,6 +20,7 @@ interface Part {
   type: string;
   contents?: Part[];
   layout?: string;
+  adjustMode?: string;
   text?: string;
   url?: string;
   previewUrl?: string;

@@ -6,18 +6,24 @@ Every picture is of the real program, as `bot run` starts it, on the morning aft
 from __future__ import annotations
 
 import io
+import json
+import math
 import sys
 import tempfile
 from pathlib import Path
 
 import urllib3
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Locator, Page
 
+from bot.simulator.server import Standin
 from tests.browser import launched
 from tests.processes.running import ROOT
 from tests.simulator.newcomer.village import simulator_of, village
 from tests.simulator.newcomer.walk import HEADMAN, NEIGHBOUR, SELLER, Walk
+from tests.simulator.page.cards import all_of_them
+from tests.simulator.tiny_bot import SECRET, TOKEN, Caller, TinyBot
+from tests.web.pictures import photo
 
 FOLDER = ROOT / "docs" / "pictures"
 LARGEST = 150 * 1024
@@ -37,6 +43,7 @@ def main() -> None:
         desk = browser.new_context(viewport={"width": 1280, "height": 860}, locale="th-TH", reduced_motion="reduce")
         photograph(Walk(desk.new_page(), address))
         small_and_at_night(browser, address)
+        flex_cards(browser)
 
 
 def photograph(walk: Walk) -> None:
@@ -85,6 +92,43 @@ def small_and_at_night(browser: Browser, address: str) -> None:
         viewport={"width": 320, "height": 640}, color_scheme="dark", locale="th-TH", reduced_motion="reduce"
     )
     keep("small-and-at-night", Walk(night.new_page(), address).page)
+
+
+def flex_cards(browser: Browser) -> None:
+    """What Flex messages look like: the cards of the tests, each on a phone of its own."""
+    bot = TinyBot()
+    bot.pictures = {"/a.jpg": encoded(photo("coil", "chilies")), "/star.png": star()}
+    home = bot.url.removesuffix("/callback")
+    people = []
+    with Standin(webhook_url=bot.url, secret=SECRET, token=TOKEN) as line:
+        caller = Caller(line.url)
+        for name, contents in all_of_them(f"{home}/a.jpg", f"{home}/star.png").items():
+            people.append(line.person(name).user_id)
+            caller.push(people[-1], {"type": "flex", "altText": name, "contents": contents})
+        desk = browser.new_context(viewport={"width": 1480, "height": 840}, locale="th-TH", reduced_motion="reduce")
+        page = desk.new_page()
+        page.add_init_script(f"localStorage.setItem('netasa-simulator-phones', '{json.dumps(people)}')")
+        keep("flex", Walk(page, f"{line.url}/simulator").page)
+    bot.stop()
+
+
+def star() -> bytes:
+    """A star of 56 px as PNG."""
+    drawn, made = Image.new("RGBA", (56, 56)), io.BytesIO()
+    turns = [(step * math.pi / 5 - math.pi / 2, 27 if step % 2 == 0 else 11) for step in range(10)]
+    corners = [(28 + reach * math.cos(turn), 30 + reach * math.sin(turn)) for turn, reach in turns]
+    ImageDraw.Draw(drawn).polygon(corners, fill="#f2b01e")
+    drawn.save(made, "PNG")
+    return made.getvalue()
+
+
+def encoded(drawn: bytes) -> bytes:
+    """A PNG as a JPEG of 800 px."""
+    made = io.BytesIO()
+    shown = Image.open(io.BytesIO(drawn)).convert("RGB")
+    shown.thumbnail((800, 800))
+    shown.save(made, "JPEG", quality=85)
+    return made.getvalue()
 
 
 def keep(name: str, shown: Page | Locator) -> None:

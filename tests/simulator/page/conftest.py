@@ -17,6 +17,7 @@ from tests.simulator.tiny_bot import SECRET, TOKEN, Caller, TinyBot
 
 READER = Path(__file__).with_name("reading_program.py")
 SELLER, NEIGHBOUR, HEADMAN = "ป้าเรียน", "มะปราง", "ผู้ใหญ่เกิด"
+ELSEWHERE = "a request to another place:"
 PATIENCE_MS = 15_000
 
 
@@ -77,7 +78,7 @@ class Desk:
 
     def _watch(self, url: str) -> None:
         if not url.startswith((self.line.url, "data:", "blob:")):
-            self.complaints.append(f"a request to {url}")
+            self.complaints.append(f"{ELSEWHERE} {url}")
 
     def open(self) -> None:
         """Goes there, or comes again, and waits until everything that was there is shown."""
@@ -114,6 +115,7 @@ Window = Callable[..., Desk]
 def window(web_browser: Browser, line: Standin) -> Iterator[Window]:
     """Opens windows: `window(width=320, dark=True)`."""
     opened: list[BrowserContext] = []
+    desks: list[Desk] = []
 
     def open_one(width: int = 1280, height: int = 900, *, dark: bool = False, touch: bool = False) -> Desk:
         context = web_browser.new_context(
@@ -127,9 +129,11 @@ def window(web_browser: Browser, line: Standin) -> Iterator[Window]:
         )
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=line.url)
         opened.append(context)
-        return Desk(context, line)
+        desks.append(Desk(context, line))
+        return desks[-1]
 
     yield open_one
+    assert [complaint for desk in desks for complaint in desk.complaints if complaint.startswith(ELSEWHERE)] == []
     for context in opened:
         context.close()
 

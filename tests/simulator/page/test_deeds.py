@@ -144,6 +144,15 @@ def test_an_answer_quotes(desk: Desk, bot: TinyBot, caller: Caller, seller: Phon
     expect(desk.phone(SELLER).get_by_text("ตอบ: รับกี่โลคะ")).to_be_hidden()
 
 
+def test_a_message_is_shown_as_json(desk: Desk, caller: Caller, seller: Phone) -> None:
+    caller.push(seller.user_id, text("ดูข้างใน"))
+    desk.said(SELLER, "ดูข้างใน")
+    options(desk, "ดูข้างใน", "ดู JSON ของข้อความ")
+    expect(desk.page.get_by_role("dialog").locator("pre")).to_contain_text('"text": "ดูข้างใน"')
+    desk.page.get_by_role("button", name="คัดลอก").click()
+    expect(desk.page.get_by_role("status")).to_contain_text("คัดลอกแล้ว")
+
+
 def test_a_group_has_a_chat_of_its_own_in_which_words_can_be_changed(
     desk: Desk, bot: TinyBot, line: Standin, caller: Caller
 ) -> None:

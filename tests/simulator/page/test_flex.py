@@ -75,8 +75,41 @@ def test_bubbles_have_their_widths(draw: Draw, size: str | None, width: int) -> 
 def test_the_widest_bubble_stays_on_the_phone(draw: Draw) -> None:
     drawn = draw(words(LONG, wrap=True), size="giga")
     screen = rect(drawn.locator("xpath=ancestor::*[contains(@class,'chat')]"))
-    assert 300 < rect(drawn)["width"] <= 386
+    assert 300 < rect(drawn)["width"] <= 500
     assert rect(drawn)["right"] <= screen["right"]
+
+
+@pytest.mark.parametrize(
+    ("size", "corner", "body", "with_footer"),
+    [
+        ("mega", "17px", "19px 20px 20px", "19px 20px 10px"),
+        ("kilo", "10px", "13px", "13px 13px 17px"),
+        ("hecto", "10px", "11px 14px 13px", "11px 14px 17px"),
+        ("micro", "10px", "10px", "10px"),
+    ],
+)
+def test_corners_and_paddings_go_with_the_size(draw: Draw, size: str, corner: str, body: str, with_footer: str) -> None:
+    footer: JsonObject = {"type": "box", "layout": "vertical", "contents": [words("ท้าย")]}
+    drawn = draw(words("ก"), size=size)
+    assert style(drawn, "border-radius") == corner
+    assert style(drawn.locator(".flex-body > .flex-box"), "padding") == body
+    drawn = draw(words("ก"), size=size, footer=footer)
+    assert style(drawn.locator(".flex-body > .flex-box"), "padding") == with_footer
+    assert style(drawn.locator(".flex-footer > .flex-box"), "padding") == "10px"
+
+
+def test_words_that_may_shrink_fit_on_their_line(draw: Draw) -> None:
+    long = "ประชุมหมู่บ้านประจำเดือนที่ศาลา"
+    action = {"type": "message", "label": f"{long} ค่ะ", "text": "ไป"}
+    button: JsonObject = {"type": "button", "adjustMode": "shrink-to-fit", "action": action}
+    drawn = draw(
+        words(long, size="xxl", adjustMode="shrink-to-fit"), words(long[:6], adjustMode="shrink-to-fit"), button
+    )
+    for letters in (part(drawn, long).locator("p"), drawn.get_by_role("button")):
+        expect(letters).not_to_have_css("font-size", "29px")
+        assert letters.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert 11 <= float(style(part(drawn, long).locator("p"), "font-size")[:-2]) < 29
+    assert style(drawn.locator("p").nth(1), "font-size") == "16px"
 
 
 def test_a_horizontal_box_is_shared_by_flex(draw: Draw) -> None:
