@@ -9,7 +9,10 @@ from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
+from bot import clock
 from bot.settings import Settings
+
+UP_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,18 @@ class Standin:
     def introduce(self, *, with_people: bool) -> None:
         """Tells it who lives where and what they could say, as `bot demo --roster` wrote it down."""
         self._put("roster", Path(self.roster).read_text(encoding="utf-8") if with_people else "{}")
+
+    def wait_until_up(self) -> None:
+        """Returns once it listens; OSError when it does not come up."""
+        until = clock.monotonic() + UP_SECONDS
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=2).close()
+                return
+            except OSError:
+                if clock.monotonic() > until:
+                    raise
+                clock.sleep(0.2)
 
     def _put(self, what: str, body: str) -> None:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)

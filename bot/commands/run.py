@@ -49,6 +49,7 @@ def run(no_demo: bool) -> None:
                 program.start()
             _wait_until_ready()
             if standin is not None:
+                standin.wait_until_up()
                 standin.deliver_again()
                 standin.introduce(with_people=not no_demo)
             _welcome(standin)

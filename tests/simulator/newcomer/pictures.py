@@ -38,7 +38,11 @@ PORT = 8000
 
 def main() -> None:
     """Draws all of them anew; says what it wrote."""
-    with tempfile.TemporaryDirectory() as scratch, village(Path(scratch), PORT) as address, launched() as browser:
+    with (
+        tempfile.TemporaryDirectory(dir="/tmp", prefix="na-", ignore_cleanup_errors=True) as scratch,
+        village(Path(scratch), PORT) as address,
+        launched() as browser,
+    ):
         urllib3.request("PUT", f"{simulator_of(address)}/simulator/api/clock", json={"to": "tomorrow"})
         desk = browser.new_context(viewport={"width": 1280, "height": 860}, locale="th-TH", reduced_motion="reduce")
         photograph(Walk(desk.new_page(), address))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -12,9 +14,12 @@ from tests.simulator.newcomer.walk import HEADMAN, NEIGHBOUR, SELLER, Walk
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The program as a newcomer has it."""
-    with village(tmp_path_factory.mktemp("newcomer")) as page:
+def address() -> Iterator[str]:
+    """The program as a newcomer has it, in a short path (the database's socket has to fit)."""
+    with (
+        tempfile.TemporaryDirectory(prefix="na-", dir="/tmp", ignore_cleanup_errors=True) as folder,
+        village(Path(folder)) as page,
+    ):
         yield page
 
 
