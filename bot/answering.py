@@ -102,7 +102,7 @@ def _answered_slot(dialogue: Dialogue, draft: Draft, name: str, said: Said) -> S
         picked = _match(draft.options[name], understood.text)
         if picked is not None:
             return advance(dialogue.heard().with_draft(draft.filled({name: Filled(picked, said.message_id)})))
-        if name not in named_values(draft.declaration, understood):
+        if not slot.takes_others and name not in named_values(draft.declaration, understood):
             return None
     if _interrupts(draft, slot, understood):
         return None

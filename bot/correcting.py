@@ -1,14 +1,20 @@
 """A line of the open form is corrected by typing it, whatever is pending."""
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from bot.draft import Dialogue, Draft, Filled
 from bot.moves import (
     Said,
 )
-from bot.progress import SURE, Step, advance, named_values
-from intents.intent import Slot, Unclear, Value
+from bot.progress import SURE, Step, advance, has_form, named_values
+from intents.intent import Slot, Unclear, Value, declared
 from intents.understanding import Understanding
+
+CLEAR = 0.8
+"""Confidence from which a question is one."""
+_QUESTION: Final = re.compile(r"(?:ไหม|มั้ย|มัย|หรือยัง|รึยัง|ปะ|ป่าว|เปล่า)\s*(?:คะ|ค่ะ|ครับ|คับ|จ๊ะ|จ้ะ|จ้า)?\s*\??$")
 
 
 def corrected(dialogue: Dialogue, said: Said) -> Step | None:
@@ -51,6 +57,8 @@ def _correctable(draft: Draft) -> list[Slot]:
 
 def _introduced(draft: Draft, said: Said) -> dict[str, Value]:
     """The slot whose title or correction word begins the sentence, with the rest of it as its value."""
+    if _asks(draft, said):
+        return {}
     text = said.understanding.text.strip()
     for opening in ("แก้", "เปลี่ยน", "ขอแก้", "ขอเปลี่ยน"):
         if text.startswith(opening) and len(text) > len(opening):
@@ -72,6 +80,16 @@ def _introduced(draft: Draft, said: Said) -> dict[str, Value]:
             also = {k: v for k, v in extra.items() if k in ("unit", "price_max", "bundle_quantity")}
             return {**also, slot.name: reading}
     return {}
+
+
+def _asks(draft: Draft, said: Said) -> bool:
+    """ "คอร์สฟรีมีไหม" under a form with a line คอร์ส: a question about something else, not a value."""
+    understood = said.understanding
+    asked = declared().get(understood.intent)
+    if asked is None or understood.intent == draft.intent or understood.confidence < CLEAR or has_form(asked):
+        return False
+    text = understood.text
+    return _QUESTION.search(text) is not None and not any(letter.isdigit() for letter in text)
 
 
 def _first_reading(slot: Slot, rest: str, said: Said) -> Value | None:

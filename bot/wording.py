@@ -112,7 +112,7 @@ def _ask(move: moves.Ask) -> Answer:
 def _choose(move: moves.Choose) -> Answer:
     slot = _slot(move.form, move.slot)
     question = slot.questions[min(move.attempt, len(slot.questions) - 1)] if slot.questions else ""
-    if move.slot not in ("post",):
+    if move.slot not in ("post",) and not slot.takes_others:
         question = f"{slot.title} หมายถึงอันไหนคะ"
     lines = [f"{number}. {label}" for number, (label, _) in enumerate(move.options, 1)]
     return say(question, *lines, choices=(*_pick(move.options), CANCEL_BUTTON))
@@ -157,7 +157,9 @@ def _confirm(context: Context, move: moves.Confirm) -> Answer:
 
 
 def _name(form: Form) -> str:
-    return form.text_of("name") or declared()[form.intent].title
+    """What is open: a thing by its own name; where the name is a pupil's or a delegate's, by what is done."""
+    intent = declared()[form.intent]
+    return (form.text_of("name") if intent.takes_photos else "") or intent.title
 
 
 def cancelled(form: Form | None, photos: int = 0) -> Answer:

@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from handlers.capability import Capability, Context, Form, Found
+from handlers.capability import Capability, Context, Done, Form, Found
 from handlers.centre_lines import coming_holidays, hours, spoken_number, week_lines
 from handlers.course_lines import long_day, short_day
 from handlers.course_search import Days, days_of, remember, remembered
 from handlers.replies import Answer, Button, Card, Open, Row, Start, say
+from intents.intent import Value
 from models.centre import Centre, Lending, named_in, near
 from models.course import Search, taught_days
 from models.search import fold
 
 HOLIDAYS_SHOWN = 4
+CENTRES_OFFERED = 8
 _WHERE: Final = re.compile(
     r"อยู่(?:ไหน|ตรงไหน|ที่ไหน|แถวไหน|ใกล้)|ที่อยู่|ทางไป|ไปยังไง|ไปทางไหน|แผนที่|พิกัด|ตรงไหน|ที่ไหน|ไปไง|อยู่ใส|อยู่ตี้ไหน"
 )
@@ -29,10 +32,14 @@ _HOURS: Final = re.compile(r"เปิด|ปิด|กี่โมง|เวล
 def _look(context: Context, form: Form) -> Found:
     centre = which(context, form)
     if centre is None:
-        return Found(answer=_ask_which(context, form))
+        return _ask_which(context, form)
+    return Found(answer=_told(context, form, centre))
+
+
+def _told(context: Context, form: Form, centre: Centre) -> Answer:
     days = days_of(form, context.now)
     remember(context, Search(days.first if days else None, days.last if days else None, centre_id=centre.id), "centre")
-    return Found(answer=_answer(context, centre, form.text, form.text_of("topic"), days))
+    return _answer(context, centre, form.text, form.text_of("topic"), days)
 
 
 def which(context: Context, form: Form) -> Centre | None:
@@ -56,13 +63,37 @@ def _is_near(centre: Centre, province: str) -> bool:
     return centre.village.province == province
 
 
-def _ask_which(context: Context, form: Form) -> Answer:
-    centres = near(context.db, context.person.village)
-    if not centres:
-        return say("ยังไม่มีศูนย์ดิจิทัลในระบบค่ะ", choices=(Button("คุยกับคน", Start("talk_to_human")),))
-    buttons = tuple(Button(_short(c.name), Start("ask_centre", {"centre": c.id})) for c in centres)
-    listed = [f"{number}. {centre.name}" for number, centre in enumerate(centres, 1)]
-    return say("ถามถึงศูนย์ไหนคะ แตะเลือก หรือพิมพ์ชื่อตำบลได้เลย", *listed, choices=buttons)
+def _ask_which(context: Context, form: Form) -> Found:
+    """The nearest to choose from; any other can be named by its tambon."""
+    options = _options(context)
+    if not options:
+        human = Button("คุยกับคน", Start("talk_to_human"))
+        return Found(answer=say("ยังไม่มีศูนย์ดิจิทัลในระบบค่ะ", choices=(human,)))
+    return Found(instead="which_centre", values={"words": form.text}, options={"centre": options})
+
+
+def _options(context: Context) -> tuple[tuple[str, Value], ...]:
+    return tuple((_short(c.name), c.id) for c in near(context.db, context.person.village, limit=CENTRES_OFFERED))
+
+
+def _look_for(context: Context, form: Form) -> Found:
+    """A centre that was typed instead of tapped: by its name or its tambon."""
+    typed = form.text_of("centre")
+    if not typed or _chosen(context, typed) is not None:
+        return Found()
+    words = say(f"ไม่พบศูนย์ “{typed[:40]}” ค่ะ ขอชื่อตำบลอีกครั้งนะคะ")
+    return Found(answer=words, empties=("centre",), options={"centre": _options(context)})
+
+
+def _chosen(context: Context, typed: str) -> Centre | None:
+    return context.db.get(Centre, typed) or named_in(context.db, typed)
+
+
+def _tell(context: Context, form: Form) -> Done:
+    centre = _chosen(context, form.text_of("centre"))
+    if centre is None:
+        return Done(say("ไม่พบศูนย์นี้แล้วค่ะ", choices=(Button("ถามเรื่องศูนย์", Start("ask_centre")),)))
+    return Done(_told(context, replace(form, text=form.text_of("words")), centre))
 
 
 def _short(name: str) -> str:
@@ -135,10 +166,12 @@ def _choices(centre: Centre) -> tuple[Button, ...]:
 
 
 def on_days(context: Context, search: Search) -> Answer:
-    """Whether a centre is open on the days that are asked for; when closed, why, and when it opens next."""
+    """Whether a centre is open on the days that are asked for (none: its week); closed, why, and when it opens next."""
     centre = context.db.get(Centre, search.centre_id)
-    if centre is None or search.first is None:
+    if centre is None:
         return say("ถามถึงศูนย์ไหนคะ", choices=(Button("ถามเรื่องศูนย์", Start("ask_centre")),))
+    if search.first is None:
+        return _week(context, centre)
     last = min(search.last or search.first, search.first + timedelta(days=6))
     days = [search.first + timedelta(days=n) for n in range((last - search.first).days + 1)]
     lines = [_day(context, centre, day, is_alone=len(days) == 1) for day in days]
@@ -195,4 +228,4 @@ def _overview(context: Context, centre: Centre) -> Card:
     )
 
 
-CAPABILITIES = (Capability("ask_centre", look=_look),)
+CAPABILITIES = (Capability("ask_centre", look=_look), Capability("which_centre", look=_look_for, act=_tell))

@@ -39,6 +39,11 @@ def times(course: Course, sessions: Sequence[CourseSession]) -> str:
     return f"เรียน {len(sessions)} ครั้ง ถึง {short_day(sessions[-1].start)}"
 
 
+def brought(course: Course) -> str:
+    """`มือถือ · แว่นตา`: what one brings along has blanks of its own."""
+    return " · ".join(course.bring)
+
+
 def facts(session: CourseSession, now: datetime) -> tuple[Row, ...]:
     """The lines of a course's session."""
     course = session.course

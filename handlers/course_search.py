@@ -9,7 +9,7 @@ from handlers.capability import Context, Form
 from intents.entities.when import when_in
 from intents.thai.normalise import normalise
 from models import course_question
-from models.centre import WEEKDAYS, Centre, named_in
+from models.centre import WEEKDAYS, Centre, named_in, near
 from models.course import Search, topic_in
 from models.course_question import About, CourseQuestion
 
@@ -22,6 +22,16 @@ AUDIENCES: Final = (
     ("ผู้นำชุมชน", re.compile(r"ผู้นำ|ผู้ใหญ่บ้าน|กำนัน|กรรมการหมู่บ้าน")),
     ("อสม.", re.compile(r"อสม")),
 )
+PARTS: Final = (
+    ("ตอนเช้า", (0, 12), re.compile(r"(?:ตอน|ช่วง|รอบ|ภาค)เช้า")),
+    ("ตอนบ่าย", (12, 16), re.compile(r"(?:ตอน|ช่วง|รอบ|ภาค)บ่าย")),
+    ("ตอนเย็น", (16, 24), re.compile(r"(?:ตอน|ช่วง|รอบ|ภาค)(?:เย็น|ค่ำ)|หลังเลิกงาน|หลังเลิกเรียน")),
+)
+"""Parts of a day: how it is said, the hours, the words."""
+_WEEKEND: Final = re.compile(r"วันหยุด(?:นี้|สุดสัปดาห์)|สุดสัปดาห์(?!หน้า)|เสาร์\s?-?อาทิตย์นี้")
+_AGE: Final = re.compile(r"(?:อายุ|วัย)\s?(\d{1,2})(?!\d|\s?ปีขึ้นไป)|(\d{1,2})\s?ขวบ")
+_CERTIFICATE: Final = re.compile(r"ใบประกาศ|วุฒิบัตร|ใบรับรอง|เกียรติบัตร|ใบเซอร์")
+_ELSEWHERE: Final = re.compile(r"(?:ศูนย์|ที่|แห่ง)อื่น")
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ def days_in(text: str, now: datetime) -> Days | None:
         known = [(r.date, r.end_date or r.date) for r in read if r.date]
         return Days(min(f for f, _ in known), max(last for _, last in known if last)) if known else None
     if moment.date is None:
-        return _next_of(moment.rrule, now.date())
+        return _next_of("BYDAY=SA,SU" if _WEEKEND.search(text) else moment.rrule, now.date())
     return Days(moment.date, moment.end_date or moment.date)
 
 
@@ -79,6 +89,9 @@ def search_of(context: Context, form: Form) -> Search:
         # "ถ่ายรูปให้แม่ค้า" asks for the topic; the audience narrows only what has none.
         audience="" if topic else audience_in(form.text),
         centre_id=centre.id if centre else "",
+        hours=next((hours for _, hours, words in PARTS if words.search(form.text)), None),
+        age=int(age[1] or age[2]) if (age := _AGE.search(normalise(form.text))) else None,
+        with_certificate=_CERTIFICATE.search(form.text) is not None,
     )
 
 
@@ -107,10 +120,13 @@ def gone_on(context: Context, form: Form, before: Search) -> Search | None:
     days, audience = days_of(form, context.now), audience_in(form.text)
     centre: Centre | None = named_in(context.db, form.text)
     after = before
+    if elsewhere := bool(_ELSEWHERE.search(form.text)) and centre is None:
+        here = before.centre_id or next((c.id for c in near(context.db, context.person.village, limit=1)), "")
+        after = replace(after, centre_id="", other_than=here)
     if days is not None:
         after = replace(after, first=days.first, last=days.last)
     if audience:
         after = replace(after, audience=audience, topic="")
     if centre is not None:
         after = replace(after, centre_id=centre.id)
-    return after if days or audience or centre else None
+    return after if days or audience or centre or elsewhere else None

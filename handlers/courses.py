@@ -9,9 +9,9 @@ from typing import Final
 from handlers import centres
 from handlers.capability import Capability, Context, Form, Found
 from handlers.course_lines import facts, long_day, seats, short_day, times
-from handlers.course_search import gone_on, remember, remembered, search_of
+from handlers.course_search import PARTS, gone_on, remember, remembered, search_of
 from handlers.replies import Answer, Button, Card, Cards, Start, say
-from models.centre import Centre
+from models.centre import Centre, near
 from models.course import Course, CourseSession, Search, coming, find
 from models.recurrence import BANGKOK
 
@@ -47,8 +47,13 @@ def _following(context: Context, form: Form) -> Answer | None:
     search = gone_on(context, form, before[1])
     if search is None:
         return None
+    if before[0] == "centre" and search.other_than:
+        other = next((c.id for c in near(context.db, context.person.village) if c.id != search.other_than), "")
+        search = replace(search, centre_id=other, other_than="")
     remember(context, search, before[0])
-    return centres.on_days(context, search) if before[0] == "centre" else answer(context, search)
+    if before[0] == "courses":
+        return answer(context, search)
+    return centres.on_days(context, search)
 
 
 def answer(context: Context, search: Search, page: int = 0) -> Answer:
@@ -120,8 +125,10 @@ def alternatives(context: Context, course: Course) -> tuple[Card, ...]:
 def _nothing_fits(context: Context, search: Search) -> Answer:
     """Says that nothing fits, and shows what comes nearest to it."""
     looser: list[tuple[Search, str]] = []
-    if search.first is not None and (search.topic or search.audience or search.centre_id):
-        looser.append((replace(search, first=None, last=None), "วันอื่นที่ใกล้ที่สุดค่ะ"))
+    if search.hours:
+        looser.append((replace(search, hours=None), "เวลาอื่นมีค่ะ"))
+    if search.first is not None and (search.topic or search.audience or search.centre_id or search.other_than):
+        looser.append((replace(search, first=None, last=None, hours=None), "วันอื่นที่ใกล้ที่สุดค่ะ"))
     if search.centre_id:
         looser.append((replace(search, first=None, last=None, centre_id=""), "ที่ศูนย์อื่นมีค่ะ"))
     looser.append((Search(), "ที่ใกล้ที่สุดคือ"))
@@ -137,8 +144,13 @@ def _nothing_fits(context: Context, search: Search) -> Answer:
 def _none(context: Context, search: Search) -> str:
     about = f"เรื่อง “{search.topic}”" if search.topic else f"สำหรับ{search.audience}" if search.audience else ""
     centre = context.db.get(Centre, search.centre_id) if search.centre_id else None
-    where = f" ที่{centre.name}" if centre else ""
-    day = _days(search)
+    where = f" ที่{centre.name}" if centre else " ที่ศูนย์อื่น" if search.other_than else ""
+    if search.age is not None:
+        about += f"สำหรับอายุ {search.age} ปี"
+    if search.with_certificate:
+        about += "ที่มีใบประกาศ"
+    part = next((words for words, hours, _ in PARTS if hours == search.hours), "")
+    day = f"{_days(search)} {part}".strip()
     return f"{day + ' ' if day else ''}ยังไม่มีคอร์ส{about}{where}ค่ะ"
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.capability import Capability, Context, Done, Form, Found
-from handlers.course_lines import short_day, times, when
+from handlers.course_lines import brought, short_day, times, when
 from handlers.course_search import days_in, remember, remembered, search_of
 from handlers.courses import ALL, MINE, alternatives, answer
 from handlers.menu import menu
 from handlers.replies import CANCEL, CONFIRM, EDIT, Answer, Button, Card, Cards, Move, Row, Start, say
 from intents.intent import Value
 from models.course import Course, CourseSession, Search, about, by_code, coming, find, session_by_id
-from models.enrolment import MOST_SEATS, Enrolment, Full, Wanted, coming_of, take
+from models.enrolment import MOST_SEATS, Enrolment, Full, Held, Wanted, coming_of, take
 from models.role import ADULT_AGE, Action, may
 from models.role import Answer as Right
 from models.search import fold
@@ -27,6 +27,10 @@ _KIN: Final = re.compile(
 _NUMBERS: Final = {"คนเดียว": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9, "สิบ": 10}
 _HEADS: Final = re.compile(
     r"(สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)\s?(?:คน|ที่(?!ศูนย์)|ท่าน)|กับ(?:แม่|พ่อ|เพื่อน|ลูก|หลาน|แฟน|ยาย|ตา)"
+)
+_CALLED: Final = r"(?:น้อง|เด็กชาย|เด็กหญิง|ด\.ช\.|ด\.ญ\.|นาย|นางสาว|นาง|ยาย|ตา|ป้า|ลุง|พี่|แม่|พ่อ)\s?[ก-๙]{2,15}?"
+_PAIR: Final = re.compile(
+    rf"(?P<first>{_CALLED})\s?(?:กับ|และ|แล้วก็|,)\s?(?P<second>{_CALLED})(?=$|[\s,.]|ด้วย|หน่อย|ค่ะ|ครับ|คะ|นะ|ไป|เรียน|ลง|สมัคร|เสาร์|วัน|สองคน|2)"
 )
 
 
@@ -187,10 +191,20 @@ def _bookable(context: Context, course: Course, wished: CourseSession | None, he
 
 def _pupil(form: Form) -> str:
     name = form.text_of("name")
+    if (pair := _pair(form)) is not None:
+        return f"{pair['first']} กับ {pair['second']}"
     return "" if name in (ONESELF, "ฉัน", "ผม", "หนู", "เรา") else name
 
 
+def _pair(form: Form) -> re.Match[str] | None:
+    """ "ให้น้องเอกับน้องบี": two by name, as long as the name was not corrected since."""
+    name = form.text_of("name")
+    return next((pair for pair in _PAIR.finditer(form.text) if name and name in pair[0]), None)
+
+
 def _heads(form: Form) -> int:
+    if "quantity" not in form.values and _pair(form) is not None:
+        return 2
     return max(1, min(MOST_SEATS, int(float(str(form.values.get("quantity", 1))))))
 
 
@@ -208,7 +222,7 @@ def _preview(context: Context, form: Form) -> Card:
         rows.append(Row("รวม", series))
     rows += [Row("ที่", course.place), Row("ค่าเรียน", course.price)]
     if course.bring:
-        rows.append(Row("เอามา", " ".join(course.bring)))
+        rows.append(Row("เอามา", brought(course)))
     if course.ages:
         rows.append(Row("รับ", course.ages))
     return Card(course.title, "ตรวจก่อนลงชื่อนะคะ", tuple(rows), choice.note, buttons=buttons)
@@ -231,14 +245,31 @@ def _enrol(context: Context, form: Form) -> Done:
     if not choice.sessions:
         return Done(_mine_already(context, form, choice) or no_seat(context, course, _heads(form)))
     sources = {slot: form.sources[slot] for slot in ("name", "phone") if form.sources.get(slot)}
-    wanted = Wanted(context.person.id, _pupil(form), _heads(form), form.text_of("phone") or None, sources)
-    held = take(context.db, choice.sessions, wanted, context.now)
-    if held is None or isinstance(held, Full):
+    pair = _pair(form)
+    # Two by name have a seat and a number each: one of them may stay at home later.
+    pupils = [(pair["first"], 1), (pair["second"], 1)] if pair is not None else [(_pupil(form), _heads(form))]
+    phone = form.text_of("phone") or None
+    wanted = [Wanted(context.person.id, pupil, heads, phone, sources) for pupil, heads in pupils]
+    held = _take_all(context, choice.sessions, wanted)
+    if held is None:
         return Done(no_seat(context, course, _heads(form)))
     remember(context, Search(topic=course.title))
-    if not held.is_new:
-        return Done(_already(course, held.enrolments))
-    return Done(_receipt(course, held.enrolments, form))
+    if not any(each.is_new for each in held):
+        return Done(_already(course, held[0].enrolments))
+    return Done(_receipt(course, [each.enrolments for each in held], form))
+
+
+def _take_all(context: Context, sessions: Sequence[CourseSession], wanted: Sequence[Wanted]) -> list[Held] | None:
+    """Seats for all of them or for none."""
+    taken: list[Held] = []
+    with context.db.begin_nested() as savepoint:
+        for each in wanted:
+            held = take(context.db, sessions, each, context.now)
+            if held is None or isinstance(held, Full):
+                savepoint.rollback()
+                return None
+            taken.append(held)
+    return taken
 
 
 def _mine_already(context: Context, form: Form, choice: Choice | None) -> Answer | None:
@@ -265,21 +296,22 @@ def _leave(enrolment: Enrolment) -> Button:
     return Button("ไปไม่ได้แล้ว", Start("cancel_enrolment", {"enrolment": f"all-{enrolment.number}"}))
 
 
-def _receipt(course: Course, enrolments: Sequence[Enrolment], form: Form) -> Answer:
-    sessions = [e.session for e in enrolments]
-    first = enrolments[0]
+def _receipt(course: Course, held: Sequence[Sequence[Enrolment]], form: Form) -> Answer:
+    sessions = [e.session for e in held[0]]
+    first = held[0][0]
+    numbers = " และ ".join(dict.fromkeys(enrolments[0].number for enrolments in held))
     rows = [Row("คนเรียน", _people(form)), Row("วันเวลา", when(sessions[0]))]
     if series := times(course, sessions):
         rows.append(Row("รวม", series))
     rows += [Row("ที่", course.place), Row("ค่าเรียน", course.price)]
     if course.bring:
-        rows.append(Row("เอามา", " ".join(course.bring)))
+        rows.append(Row("เอามา", brought(course)))
     card = Card(
         title=course.title,
-        heading=f"ลงชื่อแล้วค่ะ เลขที่ {first.number}",
+        heading=f"ลงชื่อแล้วค่ะ เลขที่ {numbers}",
         rows=tuple(rows),
         note="เย็นก่อนวันเรียนจะเตือนให้ค่ะ" if first.remind_at else "",
-        buttons=(MINE, _leave(first)),
+        buttons=(MINE, _leave(first)) if len(held) == 1 else (MINE,),
     )
     return Answer((card,), is_receipt=True)
 

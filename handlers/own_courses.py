@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.capability import Capability, Context, Done, Form, Found, Notice
-from handlers.course_lines import short_day, when
+from handlers.course_lines import brought, short_day, when
 from handlers.course_search import days_in
 from handlers.courses import ALL, MINE
 from handlers.replies import CONFIRM, NO, Answer, Button, Card, Cards, Move, Row, Start, say
@@ -14,6 +14,7 @@ from intents.intent import Value
 from models.course import Course, about
 from models.course_question import forget, old
 from models.enrolment import Enrolment, EnrolmentState, coming_of, release, take_reminders, to_remind
+from models.role import Role, grants
 from models.search import fold
 from models.timetable import reschedule, to_top_up
 
@@ -85,7 +86,9 @@ def _listed(context: Context, form: Form) -> Done:
 def _look(context: Context, form: Form) -> Found:
     kept = _kept(context)
     if not kept:
-        return Found(answer=say("ไม่มีคอร์สที่ลงชื่อไว้ค่ะ", "ไม่ต้องยกเลิกอะไรนะคะ", choices=(ALL,)))
+        is_staff = any(g.role == Role.STAFF for g in grants(context.db, context.person, context.now))
+        how = "งดคอร์สของศูนย์ ใส่ “ใช่” ในช่องยกเลิกคอร์สของไฟล์ตารางค่ะ" if is_staff else "ไม่ต้องยกเลิกอะไรนะคะ"
+        return Found(answer=say("ไม่มีคอร์สที่ลงชื่อไว้ค่ะ", how, choices=(ALL,)))
     if reference := form.text_of("enrolment"):
         if _of(context, reference):
             return Found(values={"topic": reference})
@@ -120,7 +123,8 @@ def _narrowed(context: Context, form: Form, kept: Sequence[Kept]) -> list[Kept]:
         fitting = [k for k in fitting if k.first.session.course_id in courses]
     if days is not None:
         fitting = [k for k in fitting if any(days.first <= e.session.start.date() <= days.last for e in k.enrolments)]
-    named = [k for k in fitting if name and name in k.first.pupil_key]
+    said = fold(form.text)
+    named = [k for k in fitting if (key := k.first.pupil_key) and (key in said or (name and name in key))]
     return named or fitting
 
 
@@ -210,7 +214,7 @@ def _reminder(enrolment: Enrolment) -> Card:
     session, course = enrolment.session, enrolment.session.course
     rows = [Row("วันเวลา", when(session)), Row("ที่", course.place)]
     if course.bring:
-        rows.append(Row("เอามา", " ".join(course.bring)))
+        rows.append(Row("เอามา", brought(course)))
     rows.append(Row("เลขที่", enrolment.number))
     values: dict[str, Value] = {"enrolment": f"one-{enrolment.id}"}
     buttons = (

@@ -17,6 +17,8 @@ WITHDRAW = Button("ถอนความยินยอม", Start("withdraw_con
 AGREE_FIRST = Button("ให้ความยินยอม", Start("consent"))
 LOOK = Button("ดูของที่ขาย", Start("browse_products"))
 
+COURSES_SHOWN = 5
+"""Courses that the card of one's data names."""
 _ERASING = ("ลบ", "ปิดบัญชี", "ล้างข้อมูล", "ลืม", "เอาชื่อออก", "ทำลายข้อมูล")
 _HIDING = ("ซ่อนเบอร์", "เบอร์", "โทรศัพท์")
 
@@ -48,7 +50,7 @@ def _shown(context: Context) -> Answer:
         return say("ตอนนี้ไม่ได้เก็บข้อมูลของคุณค่ะ", "มีแต่รหัส LINE ที่ใช้ตอบแชทนี้", choices=(AGREE_FIRST, ERASE))
     own = postings.own(db, person, context.now)
     pictures = db.scalar(select(func.count()).select_from(photos.Photo).where(photos.Photo.person_id == person.id))
-    enrolled = len({e.number for e in enrolment.coming_of(db, person, context.now)})
+    enrolled = {e.number: _course(e) for e in enrolment.coming_of(db, person, context.now)}
     roles = ", ".join(dict.fromkeys(Role(grant.role).thai for grant in grants(db, person, context.now)))
     rows = (
         Row("ชื่อ", person.call_name or person.line_name or "ไม่ได้เก็บ"),
@@ -57,11 +59,23 @@ def _shown(context: Context) -> Answer:
         Row("เบอร์ที่แสดง", person.shown_phone or "ไม่แสดง"),
         Row("ที่ลงไว้", f"{len(own)} รายการ"),
         Row("รูป", f"{pictures} รูป"),
-        Row("คอร์สที่ลงชื่อ", f"{enrolled} คอร์ส"),
+        Row("คอร์สที่ลงชื่อ", _listed(list(enrolled.values()))),
         Row("ยินยอมเมื่อ", thai_day(person.consented_at)),
     )
     buttons = (Button("ของที่ฉันลงไว้", Start("my_posts")), WITHDRAW, ERASE)
     return Answer((Card("ข้อมูลของคุณ", rows=rows, note="ข้อความในแชทเก็บไม่เกิน 30 วัน", buttons=buttons),))
+
+
+def _course(held: enrolment.Enrolment) -> str:
+    """What is kept of an enrolment: the course, the pupil, the phone."""
+    kept = [held.pupil] if held.pupil else []
+    kept += [held.phone] if held.phone else []
+    return f"{held.session.course.title} ({', '.join(kept)})" if kept else held.session.course.title
+
+
+def _listed(courses: list[str]) -> str:
+    more = f" และอีก {len(courses) - COURSES_SHOWN}" if len(courses) > COURSES_SHOWN else ""
+    return " · ".join(courses[:COURSES_SHOWN]) + more if courses else "ไม่มี"
 
 
 # --- withdraw, erase --------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 Asking has no slots: it is answered at once from what the sentence names, and nothing is ever asked back.
 """
 
-from intents.entities.answers import read_date, read_phone, read_quantity, read_service, read_time
+from intents.entities.answers import read_date, read_phone, read_quantity, read_service, read_text, read_time
 from intents.intent import Intent, Slot
 
 SERVICE = Slot(
@@ -37,6 +37,18 @@ HEADS = Slot("quantity", "จำนวน", read_quantity, corrections=("จำ�
 """People in a room, machines of a kind."""
 PHONE = Slot("phone", "เบอร์โทร", read_phone, corrections=("เบอร์", "เบอร์โทร", "โทร", "โทรศัพท์"))
 
+CENTRE = Slot(
+    "centre",
+    "ศูนย์",
+    read_text(60),
+    ("ถามถึงศูนย์ไหนคะ แตะเลือก หรือพิมพ์ชื่อตำบลได้เลย", "ขอชื่อตำบลของศูนย์ค่ะ"),
+    required=True,
+    is_looked_up=True,
+    takes_others=True,
+)
+WORDS = Slot("words", "ข้อความ", read_text(300), is_inner=True)
+"""The question itself, answered once the centre is known."""
+
 INTENTS = (
     Intent(
         name="ask_centre",
@@ -44,6 +56,14 @@ INTENTS = (
         example="ศูนย์เปิดวันอาทิตย์ไหม ปริ้นงานแผ่นละกี่บาท",
         whole=("ศูนย์ดิจิทัล", "ศูนย์ดิจิทัลชุมชน", "ศูนย์เปิดกี่โมง", "ศูนย์อยู่ไหน", "เวลาเปิดปิดศูนย์", "ศูนย์อยู่ที่ไหน"),
         in_menu=11,
+    ),
+    Intent(
+        name="which_centre",
+        title="ถามเรื่องศูนย์ดิจิทัล",
+        example="ท่าแสงทอง",
+        slots=(CENTRE, WORDS),
+        is_quiet=True,
+        is_inner=True,
     ),
     Intent(
         name="book_service",

@@ -52,6 +52,8 @@ class Slot:
     """The handler's look is asked anew when it is filled: only the store knows whether there is such a thing."""
     is_verbatim: bool = False
     """Free words that are passed on as they were typed. Whatever is written is the answer to its question."""
+    takes_others: bool = False
+    """Words besides what is offered are taken too: there may be more of it than a list can show."""
     is_inner: bool = False
     """Never set by words: by a button, a handler or a location."""
     takes_location: bool = False

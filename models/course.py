@@ -6,7 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Select, UniqueConstraint, any_, literal, select
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    Select,
+    UniqueConstraint,
+    any_,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT, distinct_on
 from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
@@ -236,6 +249,13 @@ class Search:
     centre_id: str = ""
     excluded: Collection[int] = field(default=())
     """Courses that are not meant."""
+    other_than: str = ""
+    """Id of a centre that is not meant."""
+    hours: tuple[int, int] | None = None
+    """Bangkok hours between which a session begins, the second not included."""
+    age: int | None = None
+    """Of the pupil, in years."""
+    with_certificate: bool = False
 
 
 def find(db: Session, search: Search, now: datetime, village: Village | None) -> list[CourseSession]:
@@ -278,6 +298,18 @@ def _fitting(db: Session, search: Search, now: datetime) -> Select[CourseSession
         rows = rows.where(Course.centre_id == search.centre_id)
     if search.audience:
         rows = rows.where(literal(search.audience, TEXT) == any_(Course.audience))
+    if search.other_than:
+        rows = rows.where(Course.centre_id != search.other_than)
+    if search.hours:
+        begins = extract("hour", func.timezone(BANGKOK.key, CourseSession.starts_at))
+        rows = rows.where(begins >= search.hours[0], begins < search.hours[1])
+    if search.age is not None:
+        rows = rows.where(
+            or_(Course.age_min.is_(None), Course.age_min <= search.age),
+            or_(Course.age_max.is_(None), Course.age_max >= search.age),
+        )
+    if search.with_certificate:
+        rows = rows.where(Course.has_certificate)
     if search.excluded:
         rows = rows.where(Course.id.not_in(search.excluded))
     if search.topic:

@@ -160,3 +160,20 @@ def test_an_unsent_name_gives_the_seat_back(scarce: World) -> None:
     assert seats(scarce, COURSE) == [SEATS]
     with scarce.session() as db:
         assert "ต้นกล้า" not in "".join(db.scalars(select(Enrolment.pupil).where(Enrolment.demo_id.is_(None))))
+
+
+def test_two_by_name_get_two_seats_or_none(scarce: World) -> None:
+    phones = crowd(scarce, SEATS - 1)
+    for phone in phones:
+        scarce.tap(phone, "ยืนยัน")
+    mother, quick = scarce.resident("แม่"), scarce.resident("คนอื่น")
+    scarce.say(mother, "สมัครเรียนเมืองอัจฉริยะให้น้องเอกับน้องบี")
+    assert "เหลือแค่ 1 ที่" in last_words(mother)
+    scarce.say(phones[0], "ไปเรียนไม่ได้แล้ว")
+    scarce.tap(phones[0], "ยืนยัน")
+    assert "รวม 2 คน" in scarce.say(mother, "สมัครเรียนเมืองอัจฉริยะให้น้องเอกับน้องบี")[-1].text
+    scarce.say(quick, "สมัครเรียนเมืองอัจฉริยะ")
+    scarce.tap(quick, "ยืนยัน")
+    assert "เหลือแค่ 1 ที่" in "".join(message.text for message in scarce.tap(mother, "ยืนยัน"))
+    assert seats(scarce, COURSE) == [1]
+    assert enrolled(scarce) == SEATS - 1
