@@ -43,8 +43,10 @@ def crowd(world: World, number: int) -> list[Phone]:
     with world.session() as db, db.begin():
         for phone in phones:
             meet(db, phone.user_id, clock.now()).consent(clock.now())
-    for phone in phones:
+    for number, phone in enumerate(phones, 1):
         phone.say("สมัครเรียนเมืองอัจฉริยะ")
+        if number % 10 == 0:
+            world.work()  # patience is measured by the call
     world.work()
     return phones
 
