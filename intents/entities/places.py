@@ -68,7 +68,7 @@ def village_no(text: str) -> tuple[str, int, int] | None:
     """
     if "ม" not in text:
         return None
-    changed = _MOVED.search(text)
+    changed = _MOVED.search(text) if _may_have_moved(text) else None
     for match in _VILLAGE.finditer(text, changed.end() if changed else 0):
         before = text[max(0, match.start() - 9) : match.start()]
         if match.group().startswith("ม") and _SCHOOL_BEFORE.search(before):
@@ -79,11 +79,16 @@ def village_no(text: str) -> tuple[str, int, int] | None:
     return None
 
 
+def _may_have_moved(text: str) -> bool:
+    """A cheap look before the dear one: who moves names where from and where to."""
+    return "จาก" in text or "เดิม" in text or "ย้าย" in text or "แก้" in text
+
+
 def address(text: str, words: list[str]) -> Iterator[Entity]:
     """Tambon, amphoe and province of a normalised text, each the first, as written without ต. อ. จ."""
     found: set[str] = set()
     if _GUARD.search(text):
-        moved = _MOVED.search(text)
+        moved = _MOVED.search(text) if _may_have_moved(text) else None
         new = moved.end() if moved else 0
         for match in (*_ADDRESS.finditer(text, new), *(_ADDRESS.finditer(text, 0, new) if new else ())):
             key = _LEVELS[match["level"]]

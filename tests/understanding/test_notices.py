@@ -82,3 +82,22 @@ def test_a_yes_of_every_region(text: str) -> None:
 @pytest.mark.parametrize("text", ["ไม่หมัน", "บ่แม่น", "บ่ใจ้", "ม้าย", "ใช่ที่ไหนล่ะ", "ถูกซะเมื่อไหร่", "แม่นหยังล่ะ บ่แม่น", "อย่าฟ้าวส่ง"])
 def test_a_no_of_every_region_is_never_a_yes(text: str) -> None:
     assert understand(text, now=NOW, pending=CONFIRM).intent == "confirm_no"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "หยุดส่งประกาศให้ฉัน",
+        "แจ้งเตือนหนูด้วยถ้ามีคอร์สใหม่",
+        "โปรดแจ้งให้ผู้ขายส่งใบเสนอราคา",
+        "ต่อให้บีมประกาศถึงวันศุกร์",
+        "แจ้งยกเลิกจองห้องวันพุธ",
+    ],
+)
+def test_what_turns_to_one_person_or_to_the_bot_is_no_announcement(text: str) -> None:
+    assert understand(text, now=NOW).intent != "broadcast_announcement"
+
+
+@pytest.mark.parametrize("text", ["ให้ลูกสาวขายแทนได้ไหม", "ให้เพื่อนไปเรียนแทนได้ไหม"])
+def test_doing_something_else_for_somebody_is_no_delegation(text: str) -> None:
+    assert understand(text, now=NOW).intent != "delegate_role"
