@@ -85,8 +85,9 @@ def own_database(server: str) -> Iterator[str]:
 
 
 def _drop(connection: psycopg.Connection, name: str) -> None:
-    found = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (name,)).fetchall()
-    for (database,) in found:
+    # The number of another process may begin with ours: its databases are not meant.
+    ours = "SELECT datname FROM pg_database WHERE datname = %s OR starts_with(datname, %s)"
+    for (database,) in connection.execute(ours, (name, f"{name}_")).fetchall():
         # Not FORCE: it would want to end the server's own vacuuming too, which a plain DROP ends by itself.
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",

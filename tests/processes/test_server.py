@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot import clock
 from bot.simulator.phone import Phone
 from tests.processes.running import wait_until
 from tests.processes.side_by_side import SideBySide, side_by_side
-from tests.tcp_server import tcp_server
+from tests.tcp_server import own_database, tcp_server
 
 VILLAGE = "DKS-4821"
 PEOPLE = 8
@@ -149,6 +150,19 @@ def test_forty_people_for_ten_seats_and_a_worker_is_killed(programs: SideBySide)
     )
     assert {row[0] for row in held} == {phone.user_id for phone in winners}
     check_answers(programs)
+
+
+def test_the_suite_leaves_other_databases_of_a_server_alone(programs: SideBySide) -> None:
+    """`make test DATABASE_URL=…`: not even those of a test process whose number begins with ours."""
+    server = programs.environment["DATABASE_URL"]
+    with own_database(server) as url:
+        name = url.rpartition("/")[2]
+        with psycopg.connect(server, autocommit=True) as connection:
+            for made in (f"{name}1", f"{name}_ops_1"):
+                connection.execute(f"CREATE DATABASE {made}".encode())
+    left = {row[0] for row in programs.query("SELECT datname FROM pg_database")}
+    assert {"netasa", f"{name}1"} <= left
+    assert not {name, f"{name}_ops_1"} & left
 
 
 def test_nothing_went_wrong_in_the_log(programs: SideBySide) -> None:
