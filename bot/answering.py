@@ -36,8 +36,10 @@ CLEAR = 0.8
 CALLS = ("help", "talk_to_human")
 """What is heard even while free words are awaited."""
 ABOUT_PLACES = ("register", "browse_places", "browse_traditions", "browse_news", "ask_centre", "ask_courses")
-"""What a place by itself sounds like."""
+"""What a place, or the name of one, sounds like by itself: "สวนไผ่ป้าเรียน" like a question about courses."""
 _QUESTION = re.compile(r"ไหม|มั้ย|อะไร|ไหน|กี่|เท่าไ|ยังไง|อย่างไร|บ้าง|หรือ(?:เปล่า|ยัง)|\?")
+_WISH = re.compile(r"ขอ(?!บ)|อยาก|หา|มี|ดู|ช่วย|จะ|สมัคร|ลง|จอง|ฝาก|ย้าย|เข้าร่วม")
+"""Begins what wants something, and no name of a place."""
 WHOLE = 0.8
 """Share of a sentence from which a name in it is all that it says."""
 
@@ -76,11 +78,12 @@ def answered(dialogue: Dialogue, said: Said) -> Step | None:
 
 
 def _answered_confirmation(dialogue: Dialogue, draft: Draft, said: Said, is_yes: bool, is_no: bool) -> Step | None:
-    if is_yes:
+    is_edit = said.understanding.text == EDIT and editable(draft)
+    if is_yes and not is_edit:
         if draft.declaration.by_button_only:
             return dialogue.heard(), Confirm(form_of(draft), must_tap=True)
         return dialogue.heard(), Act(form_of(draft))
-    if said.understanding.text == EDIT or (is_no and editable(draft)):
+    if is_edit or (is_no and editable(draft)):
         return ask_which_line(dialogue, draft)
     if is_no:
         return dialogue.heard(), Declined(form_of(draft))
@@ -129,12 +132,9 @@ def _interrupts(draft: Draft, slot: Slot, understood: Understanding) -> bool:
         return understood.intent in CALLS and understood.confidence >= CLEAR
     if understood.intent in (draft.intent, "confirm_yes", "confirm_no", "out_of_scope", "my_posts"):
         return False
-    if (
-        slot.name in ("place", "join_code")
-        and understood.intent in ABOUT_PLACES
-        and not _QUESTION.search(understood.text)
-    ):
-        # "ท้ายหมู่บ้าน เลยวัดไป" is where something is, whatever else is said of villages and temples.
+    is_named = slot.name in ("place", "join_code", "name") and not _QUESTION.search(understood.text)
+    if is_named and understood.intent in ABOUT_PLACES and not _WISH.match(understood.text):
+        # "ท้ายหมู่บ้าน เลยวัดไป" is where something is, "สวนไผ่ป้าเรียน" what it is called, whatever else they sound like.
         return False
     named = understood.values().get("name")
     if slot.name == "name" and isinstance(named, str) and len(named) >= WHOLE * len(understood.text):

@@ -23,6 +23,10 @@ _WISH: Final = re.compile(
     r"(?:ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ)?(?:\s?(?:ว่า|คือ|เรื่อง))?[\s:,.-]*"
 )
 """The wish to put news in, which is not the news."""
+_PLEASE: Final = re.compile(
+    r"(?:สวัสดี\S*\s|รบกวน\s?)?(?:ขอ|ช่วย|ฝาก)(?:แจ้ง|ประชาสัมพันธ์|บอกต่อ|บอก|ลง|กระจายข่าว)(?:ให้|ด้วย|หน่อย|ที|นะ|\s)*(?:ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เด้อ)?[\s:,]+"
+)
+"""The same without a word for news."""
 _GENERIC: Final = (
     "ข่าวสาร", "ข่าว", "หมู่บ้าน", "ชุมชน", "ล่าสุด", "ตำบล", "อำเภอ", "จังหวัด", "ต.", "อ.", "จ.", "ใน", "แถว", "ของ", "เรา",
 )  # fmt: skip
@@ -38,12 +42,19 @@ def _read(form: Form) -> dict[str, Value]:
     return {"text": story} if sum(map(str.isalpha, story)) >= _SHORTEST else {}
 
 
+def _headline(story: str) -> str:
+    """From the first sentence, which may begin with the wish: "ฝากประชาสัมพันธ์หน่อยครับ วันอาทิตย์นี้ …"."""
+    wish = _WISH.match(story) or _PLEASE.match(story)
+    rest = story[wish.end() :].strip() if wish else story
+    return headline(rest if sum(map(str.isalpha, rest)) >= _SHORTEST else story)
+
+
 def _fill(news: News, form: Form, now: datetime) -> None:
     # Not above: the web program reads this file, and intents.entities would load PyThaiNLP into it.
     from intents.entities.when import when
 
     news.description = form.text_of("text")
-    news.name = form.text_of("name") or headline(news.description)
+    news.name = form.text_of("name") or _headline(news.description)
     moment = when(f"{form.text_of('date')} {form.text_of('time')}".strip(), now=now)
     news.event_date, news.event_end = moment.date, moment.end_date
     news.event_time = moment.time if form.text_of("time") else None
@@ -51,7 +62,10 @@ def _fill(news: News, form: Form, now: datetime) -> None:
 
 
 def _slots(news: News) -> dict[str, Value]:
-    known: dict[str, Value] = {"text": news.description, "name": news.name}
+    known: dict[str, Value] = {"text": news.description}
+    if news.name != _headline(news.description):
+        # One that was made from the story is made anew when the story changes.
+        known["name"] = news.name
     if news.event_date is not None:
         day, end = news.event_date, news.event_end
         until = f" ถึง {end.day}/{end.month}/{end.year}" if end else ""
