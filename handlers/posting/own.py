@@ -1,5 +1,6 @@
 """Own posts of every kind: list, sold out, renew, delete, another price, any line changed."""
 
+import re
 from decimal import Decimal
 
 from handlers.capability import Capability, Context, Done, Form, Found
@@ -23,6 +24,13 @@ STATES = {
     PostingState.SOLD_OUT: "หมดแล้ว",
     PostingState.WITHDRAWN: "ถอดแล้ว",
 }
+_VERBS = re.compile(
+    r"^(?:ขอ|ช่วย|อยาก|จะ|\s)*(?:แก้(?:ไข)?|ลบ|ถอด|ต่ออายุ)\s?(?:ข่าว|ที่เที่ยว|สถานที่|ประเพณี|งาน|โพสต์|รายการ|\s)*"
+    r"|(?:ออก|ทิ้ง|ให้|หน่อย|ด้วย|ที|\s|ค่ะ|คะ|ครับ)+$"
+)
+"""What is wanted, around the name of the post."""
+SHORTEST = 3
+"""Letters of a part of a name."""
 SELL = Button("ลงขายของ", Start("post_product"))
 
 _FORM_OF_WORDS = (
@@ -71,6 +79,9 @@ def _narrow(own: list[Posting], form: Form, intent: str, values: dict[str, Value
     named = [p for p in own if sought and (sought in fold(p.name) or fold(p.name) in fold(form.text))]
     if sought and not named:
         return Found(answer=_not_among(form.text_of("name"), own))
+    if not sought:
+        rest = fold(_VERBS.sub("", form.text))
+        named = [p for p in own if len(rest) >= SHORTEST and (rest in fold(p.name) or fold(p.name) in rest)]
     among = named or own
     if len(among) == 1:
         return _meant(among[0], intent, values)

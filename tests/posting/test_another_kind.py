@@ -10,6 +10,7 @@ import handlers.posting
 import intents.posting
 import models.posting
 from bot.conversation import _shapes
+from bot.simulator.phone import Phone
 from handlers.capability import capabilities
 from handlers.posting import pages
 from handlers.posting.kind import kinds
@@ -152,3 +153,55 @@ def test_a_fifth_kind_among_the_own_posts(world: World) -> None:
     world.tap(volunteer, "ใช่")
     assert posts(world) == []
     assert urllib3.request("GET", f"{world.url}/posts/{found['id']}").status == 410
+
+
+def tell(world: World, phone: Phone, name: str, source: str = "ตลาดเช้า") -> str:
+    """Puts one in by chat; what was answered."""
+    world.say(phone, "สวัสดี")
+    world.tap(phone, "เล่าเรื่อง")
+    world.say(phone, name)
+    world.say(phone, source)
+    return world.tap(phone, "ลงเลย")[0].text
+
+
+def test_a_fifth_kind_is_refused_corrected_and_approved(world: World) -> None:
+    volunteer, resident = world.member(Role.VOLUNTEER, "น้องฟ้า"), world.resident("ป้าเรียน")
+    tell(world, resident, "ปลาบึกยักษ์")
+    assert "เรื่องเล่ารออนุมัติ" in world.say(volunteer, "โพสต์ที่รออนุมัติ")[-1].text
+    world.tap(volunteer, "ไม่อนุมัติ")
+    world.tap(volunteer, "ข้อมูลไม่ครบ")
+    told = resident.wait_for_answer(5)[-1]
+    assert "ข้อมูลไม่ครบ" in told.text
+    world.tap(resident, "แก้แล้วส่งใหม่")
+    world.say(resident, "ที่มา ตลาดเย็น")
+    assert "รออนุมัติ" in world.tap(resident, "ลงเลย")[0].text
+    assert "ตลาดเย็น" in volunteer.wait_for_answer(5)[-1].text
+    world.tap(volunteer, "อนุมัติ")
+    assert [post["name"] for post in posts(world)] == ["ปลาบึกยักษ์"]
+
+
+def test_a_fifth_kind_is_found_near_and_by_village(world: World) -> None:
+    volunteer = world.member(Role.VOLUNTEER, "น้องฟ้า")
+    assert "ลงแล้ว" in tell(world, volunteer, "ปลาบึกยักษ์")
+    buyer = world.phone("คนผ่านมา")
+    buyer.location(17.49, 100.12)
+    world.work()
+    near = buyer.answer()
+    assert "ปลาบึกยักษ์" in near[-1].text
+    assert "เรื่องเล่าใกล้ฉัน" in near[-1].quick_replies
+    assert "ใกล้คุณ 1 รายการ" in world.tap(buyer, "เรื่องเล่าใกล้ฉัน")[0].text
+    assert len(posts(world, "?village=village-tst-1234")) == 1
+    assert posts(world, "?village=elsewhere") == []
+    assert posts(world, "?kind=news") == []
+    assert [post["name"] for post in posts(world, "?q=ปลาบีกยักษ์")] == ["ปลาบึกยักษ์"]
+
+
+def test_a_fifth_kind_says_no_to_what_is_not_published(world: World) -> None:
+    volunteer = world.member(Role.VOLUNTEER, "น้องฟ้า")
+    world.say(volunteer, "สวัสดี")
+    world.tap(volunteer, "เล่าเรื่อง")
+    world.say(volunteer, "เงินกู้ด่วน ดอกเบี้ยต่ำ โอนไว")
+    preview = world.say(volunteer, "ตลาดเช้า")[-1]
+    assert "ยังลงไม่ได้" in preview.text
+    assert "ลงเลย" not in preview.buttons
+    assert posts(world) == []
