@@ -25,10 +25,11 @@ STATES = {
     PostingState.WITHDRAWN: "ถอดแล้ว",
 }
 _VERBS = re.compile(
-    r"^(?:ขอ|ช่วย|อยาก|จะ|\s)*(?:แก้(?:ไข)?|ลบ|ถอด|ต่ออายุ)\s?(?:ข่าว|ที่เที่ยว|สถานที่|ประเพณี|งาน|โพสต์|รายการ|\s)*"
+    r"^(?:หนู|ผม|ฉัน|ป้า|พี่|ขอ|ช่วย|อยาก|จะ|\s)*(?:แก้(?:ไข)?|ลบ|ถอด|ต่ออายุ)\s?(?:ข่าว|ที่เที่ยว|สถานที่|ประเพณี|งาน|โพสต์|รายการ|\s)*"
     r"|(?:ออก|ทิ้ง|ให้|หน่อย|ด้วย|ที|\s|ค่ะ|คะ|ครับ)+$"
 )
 """What is wanted, around the name of the post."""
+_JUST_NOW = re.compile(r"เมื่อกี้|เมื่อครู่|ตะกี้|ล่าสุด")
 SHORTEST = 3
 """Letters of a part of a name."""
 SELL = Button("ลงขายของ", Start("post_product"))
@@ -75,6 +76,8 @@ def _narrow(own: list[Posting], form: Form, intent: str, values: dict[str, Value
     if intent == "sell_out":
         own = [p for p in own if p.state != PostingState.SOLD_OUT] or own
     own = [p for p in own if kinds()[p.kind].page.title in form.text] or own
+    if _JUST_NOW.search(form.text):
+        return _meant(own[0], intent, values)
     sought = fold(_without_titles(form.text_of("name")))
     named = [p for p in own if sought and (sought in fold(p.name) or fold(p.name) in fold(form.text))]
     if sought and not named:

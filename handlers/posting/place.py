@@ -34,8 +34,11 @@ _BY_WORDS: Final = (
 _FEE: Final = re.compile(
     r"(?:ค่าเข้า(?:ชม)?|ค่าบริการ|ค่าอุปกรณ์|คนละ|คืนละ|หัวละ)[^\n\d]{0,15}\d[\d,]*(?:\s?บาท)?|(?:เข้า|ค่าเข้า|เที่ยว|ชม)(?:ชม)?ฟรี|ไม่เสียค่าเข้า"
 )
-_PRAISE: Final = re.compile(r"สวย|อร่อย|เด็ด|ดัง|น่า(?:ไป|เที่ยว|นั่ง|กิน)|เงียบ|ดีๆ|ดี ๆ|ๆ|ถูก|แนะนำ|พา|ดี$")
-"""Says how good it is, and nothing of what it is."""
+_PRAISE: Final = re.compile(
+    r"หรือเปล่า|ป่าว|เปล่า|มั้ย|อยากไป|อยาก|^ที่(?=ถ่าย|ตก|กาง|นอน|นั่ง|เล่น)|สวย|อร่อย|เด็ด|ดัง"
+    r"|น่า(?:ไป|เที่ยว|นั่ง|กิน)|เงียบ|ดีๆ|ดี ๆ|ๆ|ถูก|แนะนำ|พา|ดี$"
+)
+"""Says how good it is, or asks, and tells nothing of what it is: ป่า stands in ป่าว."""
 _EASY: Final = re.compile(r"รถเข็น|วีลแชร์|คนพิการ|เดินไม่(?:ไหว|สะดวก)")
 _EASY_WAY: Final = re.compile(r"ทางลาด|รถเข็น(?:เข้า|ไป|ลง|พอไป)ได้|รถเข็นพอไปได้|ชั้นเดียว|ลานปูน")
 _GENERIC: Final = (
@@ -149,7 +152,7 @@ def _narrow(context: Context, form: Form, posts: Sequence[Posting]) -> Sequence[
 def _sought_category(form: Form) -> PlaceCategory | None:
     """Of a button, else of the sentence."""
     named = next((category for category in PlaceCategory if category.value == form.text_of("topic")), None)
-    return named or (category_of(form.text) if form.text else None)
+    return named or (category_of(_PRAISE.sub(" ", form.text)) if form.text else None)
 
 
 def _carried(form: Form) -> dict[str, Value]:

@@ -18,6 +18,10 @@ from models.role import Action
 
 _LEAD: Final = re.compile(r"^(?:งาน)?ประเพณี(?=\S)|^งานบุญ(?=ประเพณี)")
 _GENERIC: Final = ("งานประเพณี", "งานบุญ", "ประเพณี", "เทศกาล", "เดือน", "งาน", "ปีนี้", "ปี")
+_CALLED: Final = re.compile(
+    r"(?:ประเพณี|งานบุญ)\s(?P<name>(?!วัน|ทุก|ที่|เดือน|ช่วง|จัด|เสาร์|อาทิตย์|ตอน|เวลา|ของ)[ก-๎]{4,40})(?=\s|$)"
+)
+"""What stands alone after the word for the kind: "เพิ่มงานประเพณี แห่เทียนพรรษา วันเข้าพรรษา"."""
 _FEAST_DAY: Final = re.compile(
     r"วัน(?:ออก|เข้า)พรรษา|วัน(?:มาฆ|วิสาข|อาสาฬห)\S*บูชา|(?:วัน)?(?:เพ็ญ|ขึ้น|แรม)\s?\S*\s?(?:ค่ำ\s?)?เดือน\s?\S+"
 )
@@ -36,7 +40,8 @@ def _correct(form: Form) -> dict[str, Value | None]:
     right: dict[str, Value | None] = {}
     name = form.text_of("name")
     if name in _GENERIC:
-        right["name"] = None
+        called = _CALLED.search(form.text)
+        right["name"] = called["name"] if called else None
     elif name and _LEAD.search(name):
         right["name"] = _LEAD.sub("", name)
     feast = _FEAST_DAY.search(form.text)
