@@ -30,14 +30,14 @@ def wait_until(holds: Callable[[], bool], what: str, seconds: float = PATIENCE_S
 class Program:
     """`python -m bot run` beside a stand-in of LINE that is not its own."""
 
-    def __init__(self, folder: Path, line: Standin, port: int) -> None:
+    def __init__(self, folder: Path, line: Standin, port: int, **environment: str) -> None:
         self.port = port
         self.log = folder / "log"
         self.environment = {
             **{k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "PUBLIC_URL", "MEDIA_URL")},
             "DATA_DIR": str(folder / "var"), "PORT": str(port), "APP_ENV": "test", "LINE_API_HOST": line.url,
             "LINE_CHANNEL_SECRET": line.secret, "LINE_CHANNEL_ACCESS_TOKEN": line.token, "CLOCK_OFFSET": "0",
-            "NETASA_CACHE": str(ROOT / "var" / "cache"),
+            "NETASA_CACHE": str(ROOT / "var" / "cache"), **environment,
         }  # fmt: skip
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -106,11 +106,11 @@ class Program:
 
 
 @contextmanager
-def running(folder: Path, port: int) -> Iterator[tuple[Program, Standin]]:
+def running(folder: Path, port: int, **environment: str) -> Iterator[tuple[Program, Standin]]:
     """The program, ready, and its LINE, which sends again what was not answered."""
     with Standin(webhook_url=f"http://127.0.0.1:{port}/callback") as line:
         line.set(redelivery=True, redelivery_delays_seconds=[0.5, 1, 1, 2, 2, 4, 4, 8, 8, 8])
-        program = Program(folder, line, port)
+        program = Program(folder, line, port, **environment)
         program.start("--no-demo")
         try:
             program.wait_until_ready()
