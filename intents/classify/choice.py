@@ -42,6 +42,8 @@ CALLS = re.compile(
     r"|รีบ|อพยพ|ปิดบ้าน|เปิดบ้าน|เก็บของ|สำรอง"
 )
 """Whose role is unknown announces only with a word to the villagers; bare news of what will be stays news."""
+SAYS_SO = re.compile(r"\W*(?:ขอ|ฝาก|โปรด)?(?:ประกาศ|แจ้ง|ประชาสัมพันธ์)")
+"""A notice that begins with the word for one is an announcement whoever sends it."""
 NEVER = -1e6
 """The margin of what is ruled out."""
 PENDING_LEAN = 0.3
@@ -147,7 +149,8 @@ def _by_margin(text: str, words: list[str], is_pending: bool, role: str) -> list
 
 def _resolve_notice(scores: list[float], labels: tuple[str, ...], role: str, text: str) -> None:
     """ "พรุ่งนี้ไฟดับ 9 โมงถึงบ่าย 3" turns to nobody: from a headman it is an announcement, from a resident news."""
-    is_news = role in BYSTANDERS or (not role and not CALLS.search(text))
+    is_bare = role in BYSTANDERS or (not role and not CALLS.search(text))
+    is_news = is_bare and not SAYS_SO.match(text)
     meaning = "post_news" if is_news else "broadcast_announcement"
     if UNADDRESSED not in labels or meaning not in labels:
         return  # trained on other examples

@@ -54,6 +54,20 @@ def test_a_notice_that_calls_upon_people_is_an_announcement_without_a_known_role
     assert understand(text, now=NOW).intent == "broadcast_announcement"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ประกาศ พรุ่งนี้ 9 โมงเช้า ประชุมที่ศาลาประชาคม",
+        "ประกาศ พรุ่งนี้ 9 โมง ฉีดวัคซีนพิษสุนัขบ้าที่ศาลา",
+        "แจ้ง พรุ่งนี้ไฟดับ 9 โมงถึงบ่าย 3",
+        "ประชาสัมพันธ์ รพ.สต. ออกหน่วยวันพุธ 8 โมง ที่ศาลา",
+    ],
+)
+@pytest.mark.parametrize("role", [None, "headman", "resident"])
+def test_a_notice_that_says_that_it_is_one_is_an_announcement(text: str, role: str | None) -> None:
+    assert understand(text, now=NOW, role=role).intent == "broadcast_announcement"
+
+
 @pytest.mark.parametrize("text", QUESTIONS)
 @pytest.mark.parametrize("role", ["headman", "resident", None])
 def test_asking_about_a_notice_is_no_notice(text: str, role: str | None) -> None:
