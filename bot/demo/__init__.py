@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot import media
-from bot.demo import courses, stories
+from bot.demo import courses, notices, stories
 from bot.demo.content import Content, DemoPerson, DemoProduct, content
 from bot.demo.pictures import draw
 from models import photo, posting, role
@@ -54,9 +54,11 @@ def load(db: Session, now: datetime, *, with_line_ids: bool) -> int:
         _give_line_id(db, persons[person.demo_id], person.demo_id if with_line_ids else None)
     made_products = _products(db, facts, villages, persons, now)
     made_stories = stories.load(db, villages, persons, now, facts.shift(now))
+    made_notices = notices.load(db, villages, persons, now, facts.shift(now))
     made_courses = courses.load(db, now, facts.shift(now))
     db.flush()
-    return made_villages + made_centres + made_persons + made_products + made_stories + made_courses
+    made = made_villages + made_centres + made_persons + made_products
+    return made + made_stories + made_notices + made_courses
 
 
 def is_empty(db: Session) -> bool:
@@ -202,6 +204,7 @@ def remove(db: Session, now: datetime) -> Removed:
         db.scalars(select(Centre.id).where(or_(Centre.demo_id.is_not(None), Centre.village_id.in_(villages))))
     )
     made_courses = courses.remove(db, now)
+    made_notices = notices.remove(db, villages)
     own_posts, guest_posts = _remove_posts(db, villages, persons, now)
     photo.remove(db, list(db.scalars(select(photo.Photo).where(photo.Photo.person_id.in_(persons)))))
     for table in (role.RoleGrant, RoleCode):
@@ -213,7 +216,8 @@ def remove(db: Session, now: datetime) -> Removed:
     guests = len(left.all())
     db.execute(sql_delete(Centre).where(Centre.id.in_(centres)))
     db.execute(sql_delete(Village).where(Village.id.in_(villages)))
-    return Removed(len(villages) + len(persons) + len(centres) + own_posts + made_courses, guest_posts, guests)
+    rows = len(villages) + len(persons) + len(centres) + own_posts + made_courses + made_notices
+    return Removed(rows, guest_posts, guests)
 
 
 def _remove_posts(db: Session, villages: list[int], persons: list[int], now: datetime) -> tuple[int, int]:

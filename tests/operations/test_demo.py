@@ -1,14 +1,17 @@
 """The demonstration villages: loaded once, kept as people changed them, taken out as a whole."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from bot import clock
 from bot.demo import line_id, phones
 from bot.demo.content import content
 from bot.simulator.phone import Phone
 from bot.simulator.server import Standin
 from handlers.dates import thai_day
+from models.announcement import Announcement
+from models.delegation import Delegation
 from models.person import Person
 from models.photo import Photo, PhotoState
 from models.posting import GonePage, Posting, PostingState
@@ -60,6 +63,24 @@ def test_loads_places_traditions_and_news(village: Installation) -> None:
         assert f"ระดับจังหวัดเมื่อ {thai_day(medal.event_date)}" in medal.description
         assert not db.scalars(select(Posting.id).where(Posting.description.contains("{"))).all()
     assert [village.count(kind) for kind in ("place", "tradition", "news")] == [14, 10, 12]
+
+
+def test_loads_notices_and_a_lent_megaphone(village: Installation) -> None:
+    with village.session() as db:
+        told = db.scalars(select(Announcement).order_by(Announcement.demo_id)).all()
+        assert [found.state for found in told] == ["sent", "sent", "sent"]
+        assert all("{" not in found.body for found in told)
+        assert all(found.began_at is not None and found.began_at <= clock.now() for found in told)
+        assert [loan.taker.call_name for loan in db.scalars(select(Delegation).order_by(Delegation.demo_id))] == [
+            "น้องฟ้า", "ทิตย์",
+        ]  # fmt: skip
+    with village.session() as db, db.begin():
+        db.execute(update(Announcement).values(event_date=date(2020, 1, 1), body="เก่า"))
+        db.execute(update(Delegation).values(valid_until=datetime(2020, 1, 1, tzinfo=clock.BANGKOK)))
+    assert "complete already" in bot("demo").output
+    with village.session() as db:
+        assert all(found.body != "เก่า" for found in db.scalars(select(Announcement)))
+        assert all(loan.valid_until.year > 2020 for loan in db.scalars(select(Delegation)))
 
 
 def test_news_that_grew_old_is_told_anew(village: Installation) -> None:
@@ -172,10 +193,19 @@ def test_remove_takes_everything_out_and_leaves_the_others(installation: Install
                 state="published", name="ของแขก", author_id=guest.id, village_id=village_id, price=1, unit="ชิ้น",
                 created_at=guest.created_at, search_terms=[],
             ))  # fmt: skip
+        db.add(Announcement(
+            village_id=guest.village_id, author_id=guest.id, sender_id=guest.id, role="headman", heading="📢",
+            body="ประชุม", state="scheduled", due_at=guest.created_at, created_at=guest.created_at,
+        ))  # fmt: skip
+        db.add(Delegation(
+            village_id=guest.village_id, giver_id=guest.id, taker_id=guest.id, giver_role="headman",
+            valid_until=guest.created_at, given_at=guest.created_at,
+        ))  # fmt: skip
     said = bot("demo", "--remove")
     assert said.exit_code == 0
     assert "1 other posts; 3 people" in said.output
     assert (installation.count("village"), installation.count("centre"), installation.count("person")) == (1, 0, 3)
+    assert (installation.count("announcement"), installation.count("delegation")) == (0, 0)
     assert installation.media() == {}
     with installation.session() as db:
         assert [p.village_id for p in db.scalars(select(Posting))] == [own.id]
