@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from handlers.announcing import notices
 from handlers.announcing.places import voice_in
-from handlers.announcing.writing import SEND, Plan, card, scheduled
+from handlers.announcing.previewing import SEND, Plan, card
+from handlers.announcing.writing import scheduled
 from handlers.capability import Capability, Context, Done, Form, Found, Notice
 from handlers.replies import CANCEL, Answer, Button, Card, Move, Start, say
 from handlers.schedule import Duty, Moment

@@ -1,28 +1,26 @@
-"""Writing a notice: the text as it was typed, when it goes out, the preview, and ส่งเลย."""
+"""Writing a notice: the text as it was typed, when it goes out, and ส่งเลย."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.announcing import notices
-from handlers.announcing.places import Voice, voice_in, voices
-from handlers.announcing.script import loudspeaker
+from handlers.announcing.places import Voice, voices
+from handlers.announcing.previewing import Plan, plan, preview
 from handlers.capability import Capability, Context, Done, Form, Found, Notice
 from handlers.dates import thai_moment
-from handlers.pictures import picture_url
-from handlers.replies import CANCEL, EDIT, Answer, Button, Card, Move, Row, Start, say
+from handlers.posting import forbidden
+from handlers.replies import Answer, Button, Card, Row, Start, say
 from intents.entities.when import when_in
 from intents.intent import Value, declared
 from intents.thai.normalise import normalise
 from models import announcement as announcements
-from models import delegation, delivering, quota
+from models import delegation, delivering
 from models import photo as photos
-from models.announcement import UNDO, Announcement, AnnouncementState, sending_time
+from models.announcement import UNDO, Announcement, AnnouncementState
 from models.role import Action, Role, in_role, may
 from models.role import Answer as Right
-from models.village import Village, by_slug
+from models.village import Village
 
-SEND = "ส่งเลย"
 HUMAN = Button("คุยกับคน", Start("talk_to_human"))
 _ONLY_A_WISH = re.compile(
     r"(?:ผม|หนู|ฉัน|ข้าพเจ้า|เฮา|ข่อย)?(?:อยาก|ขอ|จะ|ช่วย|ต้องการ|สิ|ใคร่|ฝาก|มีเรื่อง(?:จะ|อยาก)?)*"
@@ -45,7 +43,6 @@ _CANCELS = re.compile(r"^(?:ขอ|ช่วย)?(?:ยกเลิก|หยุ
 _ASKS_RESULT = re.compile(
     r"ใคร(?:ยังไม่|ไม่)?(?:รับทราบ|อ่าน)|รับทราบ(?:กี่คน|แล้วกี่)|ส่งถึง(?:กี่คน|ใคร)|ผลประกาศ|ประกาศ(?:ถึง|ส่ง)(?:กี่คน|หรือยัง|ครบ)"
 )
-_ONE_ZONE = re.compile(r"(?:เฉพาะ|แค่)(?:คุ้ม|ซอย)|(?:ส่ง|แจ้ง)(?:ถึง|ให้)?(?:คุ้ม|ซอย)")
 
 
 def _look(context: Context, form: Form) -> Found:
@@ -122,112 +119,6 @@ def _refusal(context: Context) -> Answer:
     )
 
 
-# --- the notice that is confirmed -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a form would do if it were confirmed now."""
-
-    voice: Voice
-    body: str
-    due_at: datetime
-    is_urgent: bool
-    waits_for_morning: bool
-    is_at_once: bool
-
-
-def plan(context: Context, form: Form) -> Plan | None:
-    """The form as a plan; None when the right is gone."""
-    village = by_slug(context.db, form.text_of("village"))
-    voice = voice_in(context, village) if village is not None else None
-    if voice is None:
-        return None
-    is_urgent = form.text_of("urgency") == "ด่วน"
-    now = context.now
-    asked = datetime.fromisoformat(form.text_of("send_at")) if form.text_of("send_at") else None
-    is_at_once = asked is None or asked <= now
-    wanted = now if asked is None or asked <= now else asked
-    due_at = sending_time(wanted, is_urgent=is_urgent)
-    waits = due_at != wanted
-    if is_at_once and not waits:
-        due_at = now + UNDO
-    return Plan(voice, worded(form, now), due_at, is_urgent, waits, is_at_once and not waits)
-
-
-def worded(form: Form, now: datetime) -> str:
-    """The notice with the corrections of its day, time and place put into its own words."""
-    body = form.text_of("text")
-    for slot, mark in (("date", "วัน"), ("time", "เวลา")):
-        value = form.text_of(slot)
-        if value and normalise(value) not in normalise(body):
-            body = _replaced(body, slot, value, now) or f"{body}\n{mark}: {value}"
-    place = form.text_of("place")
-    if place and normalise(place) not in normalise(body):
-        body = f"{body}\nสถานที่: {place}"
-    return body
-
-
-def _replaced(body: str, slot: str, value: str, now: datetime) -> str | None:
-    """The body with its own day or time changed; None when it names none that can be found in what was typed."""
-    clean = normalise(body)
-    moment = when_in(clean, now)
-    span = moment.date_span if slot == "date" else moment.time_span
-    old = clean[slice(*span)].strip() if span else ""
-    return body.replace(old, value, 1) if old and old in body else None
-
-
-def _preview(context: Context, form: Form) -> Card:
-    planned = plan(context, form)
-    if planned is None:
-        return Card("ตอนนี้ประกาศไม่ได้แล้วค่ะ", note="สิทธิ์ประกาศหมดแล้ว", buttons=(Button(CANCEL, Move("cancel")),))
-    ways = (Button(SEND, Move("yes")), Button(EDIT, Move("edit")), Button(CANCEL, Move("cancel")))
-    return card(context, planned, form, ways)
-
-
-def card(context: Context, planned: Plan, form: Form, buttons: tuple[Button, ...]) -> Card:
-    """The notice before it is sent: to how many, when, what it costs, and how it is read out."""
-    voice = planned.voice
-    people = delivering.audience(context.db, voice.village.id, [context.person.id])
-    rows = [Row("ถึง", f"{people} คน ใน{voice.village.name}"), Row("ส่ง", _sent_when(planned))]
-    if planned.is_urgent:
-        rows.append(Row("ความด่วน", "ด่วน ส่งได้แม้กลางคืน"))
-    if voice.is_draft:
-        rows[1:] = [Row("ส่ง", "เมื่อผู้ใหญ่บ้านแตะส่ง")]
-    rows += _quota_rows(context, people, planned.is_urgent)
-    attached = photos.of_ids(context.db, list(form.photos), context.person.id)
-    if attached:
-        rows.append(Row("รูป", f"{len(attached)} รูป"))
-    script = loudspeaker(voice.village.name, planned.body)
-    zone = "ตอนนี้ส่งได้ทั้งหมู่บ้าน ยังเลือกเฉพาะคุ้มไม่ได้ค่ะ\n" if _ONE_ZONE.search(normalise(planned.body)) else ""
-    return Card(
-        voice.heading,
-        heading="ตรวจก่อนส่งนะคะ",
-        text=planned.body,
-        rows=tuple(rows),
-        note=f"{zone}📻 อ่านเสียงตามสาย: {script}",
-        picture=picture_url(context, attached),
-        buttons=buttons,
-    )
-
-
-def _sent_when(planned: Plan) -> str:
-    if planned.is_at_once:
-        return "ทันที (ยกเลิกได้ 20 วินาที)"
-    late = " (กลางคืนไม่ส่ง)" if planned.waits_for_morning else ""
-    return f"{thai_moment(planned.due_at)}{late}"
-
-
-def _quota_rows(context: Context, people: int, is_urgent: bool) -> list[Row]:
-    figures = context.quota()
-    room = quota.left(context.db, figures, context.real_now, is_urgent=is_urgent) if figures else None
-    if room is None:
-        return []
-    if room >= people:
-        return [Row("โควตา", f"เหลือ {room - people:,} หลังส่ง")]
-    return [Row("โควตา", f"พอสำหรับ {room:,} คน อีก {people - room:,} คนจะเห็นเมื่อทักมา")]
-
-
 # --- ส่งเลย -----------------------------------------------------------------------------------------------------------
 
 
@@ -235,6 +126,10 @@ def _send(context: Context, form: Form) -> Done:
     planned = plan(context, form)
     if planned is None:
         return Done(_refusal(context))
+    why = forbidden.reason(planned.body)
+    if why is not None:
+        again = Button("ประกาศถึงลูกบ้าน", Start("broadcast_announcement"))
+        return Done(say("ยังส่งไม่ได้ค่ะ", why, "เอาส่วนนั้นออก แล้วพิมพ์มาใหม่ได้เลยค่ะ", choices=(again,)))
     made = _announcement(context, form, planned)
     context.db.add(made)
     context.db.flush()
@@ -326,5 +221,5 @@ def senders(context: Context, village: Village) -> list[int]:
 
 
 CAPABILITIES = (
-    Capability("broadcast_announcement", look=_look, preview=_preview, act=_send, is_offered=lambda c: bool(voices(c))),
+    Capability("broadcast_announcement", look=_look, preview=preview, act=_send, is_offered=lambda c: bool(voices(c))),
 )

@@ -20,7 +20,7 @@ from bot.simulator.server import Standin
 from tests.processes.running import Program, running, wait_until
 from tests.tcp_server import free_port
 
-CROWD = int(os.environ.get("CROWD", "4000"))
+CROWD = int(os.environ.get("CROWD", "2000"))
 NOTICE = "แจ้งพี่น้องทุกคน พรุ่งนี้ 8 โมงเช้าประชุมที่ศาลา"
 FAULTS = ("error_before", "error_after", "lost_answer", "rate_limit")
 
@@ -95,7 +95,7 @@ def test_everybody_is_told_exactly_once() -> None:
         headman = announce(program, line)
         wait_until(lambda: state(program) != "scheduled", "it begins to be sent")
         kills = 0
-        while state(program) in ("", "sending") and kills < 12:
+        while state(program) in ("", "sending") and kills < 6:
             line.fault(chance.choice(FAULTS), "multicast", times=chance.choice((1, 2)), retry_after=1)  # type: ignore[arg-type]
             time.sleep(chance.uniform(0.1, 0.6))
             victim = chance.choice(("worker", "worker", "web"))
