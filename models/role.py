@@ -1,5 +1,6 @@
 """Who may do what: roles of a person in a village or centre, and the one place that is asked for permission."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -212,15 +213,8 @@ def may(db: Session, person: Person, action: Action, village: Village | None, no
 
 def holders(db: Session, action: Action, village: Village, now: datetime) -> list[Person]:
     """Everybody who may do this here at once, by a role that was given: whom to ask, in the order of their ids."""
-    from models.centre import Centre
-
-    here = select(Centre.id).where(Centre.village_id == village.id)
-    given = select(RoleGrant.person_id).where(
-        RoleGrant.role.in_([role for role, answer in TABLE[action].items() if answer is Answer.YES]),
-        or_(RoleGrant.village_id == village.id, RoleGrant.centre_id.in_(here)),
-        RoleGrant.revoked_at.is_(None),
-    )
-    found = db.scalars(select(Person).where(Person.id.in_(given)).order_by(Person.id))
+    roles = [role for role, answer in TABLE[action].items() if answer is Answer.YES]
+    found = _in_roles(db, roles, village, now)
     return [person for person in found if may(db, person, action, village, now).answer is Answer.YES]
 
 
@@ -257,11 +251,15 @@ def revoke_all(db: Session, person: Person, now: datetime) -> list[RoleGrant]:
 
 def in_role(db: Session, role: Role, village: Village, now: datetime) -> list[Person]:
     """Everybody who holds this role in this village now, through the village or through a centre in it."""
+    return _in_roles(db, [role], village, now)
+
+
+def _in_roles(db: Session, roles: Sequence[Role], village: Village, now: datetime) -> list[Person]:
     from models.centre import Centre
 
     centres = select(Centre.id).where(Centre.village_id == village.id)
     held = select(RoleGrant.person_id).where(
-        RoleGrant.role == role,
+        RoleGrant.role.in_(roles),
         RoleGrant.revoked_at.is_(None),
         or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > now),
         or_(RoleGrant.village_id == village.id, RoleGrant.centre_id.in_(centres)),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from handlers.capability import Context
 from models import delegation
 from models.centre import Centre
-from models.role import Action, Answer, Role, grants, may
+from models.role import Action, Answer, Role, grants, may, villages_of
 from models.village import Village
 
 
@@ -25,8 +25,10 @@ class Voice:
 
 def voices(context: Context) -> list[Voice]:
     """Everywhere this person may announce or draft now; where they may at once comes first, then their own village."""
-    found = [voice for village in _villages(context) if (voice := voice_in(context, village)) is not None]
-    return sorted(found, key=lambda voice: voice.is_draft)
+    places = villages_of(context.db, context.person, context.now)
+    found = [voice for village in places if (voice := voice_in(context, village)) is not None]
+    own = context.person.village_id
+    return sorted(found, key=lambda voice: (voice.is_draft, voice.village.id != own))
 
 
 def voice_in(context: Context, village: Village) -> Voice | None:
@@ -48,14 +50,3 @@ def _speaker(context: Context, role: Role, village: Village, loan: delegation.De
     held = [grant.centre_id for grant in grants(context.db, whose, context.now) if grant.centre_id]
     names = select(Centre.name).where(Centre.id.in_(held), Centre.village_id == village.id).limit(1)
     return context.db.scalar(names) or Role.STAFF.thai
-
-
-def _villages(context: Context) -> list[Village]:
-    """The person's own village, those of their roles and centres, and those that lent them a megaphone."""
-    db, person = context.db, context.person
-    held = grants(db, person, context.now)
-    ids = [person.village_id, *(grant.village_id for grant in held)]
-    for grant in held:
-        centre = db.get(Centre, grant.centre_id) if grant.centre_id else None
-        ids.append(centre.village_id if centre else None)
-    return [db.get_one(Village, found) for found in dict.fromkeys(ids) if found is not None]

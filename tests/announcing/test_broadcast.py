@@ -1,7 +1,6 @@
 """One message a person, whatever LINE does: lost answers, errors, bad ids, a month that ends in the middle."""
 
 import hashlib
-import json
 from collections import Counter
 
 import pytest
@@ -15,6 +14,7 @@ from models.announcement import Announcement, AnnouncementState
 from models.outbox import Channel, Delivery, DeliveryState, Message, MessageState
 from models.person import Person
 from models.role import Role
+from tests.processes.running import notified
 from tests.world import World
 
 NOTICE = "แจ้งพี่น้องทุกคน พรุ่งนี้ 8 โมงเช้าประชุมที่ศาลา"
@@ -49,13 +49,6 @@ def announce(world: World, phone: Phone) -> None:
     world.pass_time(seconds=21)
 
 
-def received(world: World) -> Counter[str]:
-    """How often each person was accepted as a recipient of a multicast."""
-    calls = [call for call in world.line.calls("multicast") if call["accepted"]]
-    bodies = [json.loads(body) if isinstance(body := call["body"], str) else body for call in calls]
-    return Counter(user_id for body in bodies for user_id in body["to"])  # type: ignore[index]
-
-
 def states(world: World) -> Counter[str]:
     """Deliveries by state."""
     with world.session() as db:
@@ -82,7 +75,7 @@ def test_each_person_once_whatever_line_answers(world: World, kind: str, values:
     world.line.fault(kind, "multicast", **values)  # type: ignore[arg-type]
     announce(world, phone)
     world.work()
-    assert received(world) == Counter(ids)
+    assert notified(world.line) == Counter(ids)
     assert states(world) == {DeliveryState.SENT: 620}
     assert announcement(world).state == AnnouncementState.SENT
     assert "ถึง 620 จาก 620 คน" in phone.answer()[-1].text
@@ -95,7 +88,7 @@ def test_one_bad_id_among_five_hundred_loses_nobody_else(world: World) -> None:
         db.execute(update(Person).where(Person.line_user_id == ids[137]).values(line_user_id="not-an-id"))
     announce(world, phone)
     world.work()
-    assert received(world) == Counter(ids[:137] + ids[138:])
+    assert notified(world.line) == Counter(ids[:137] + ids[138:])
     assert states(world) == {DeliveryState.SENT: 499, DeliveryState.FAILED: 1}
     assert "ถึง 499 จาก 500 คน" in phone.answer()[-1].text
     assert "ส่งไม่ถึง 1 คน" in phone.answer()[-1].text
@@ -114,8 +107,8 @@ def test_a_used_up_month_is_told_and_the_rest_get_it_with_their_next_word(world:
     world.tap(phone, "ส่งเลย")
     world.pass_time(seconds=21)
     world.work()
-    assert sum(received(world).values()) == 284
-    assert max(received(world).values()) == 1
+    assert sum(notified(world.line).values()) == 284
+    assert max(notified(world.line).values()) == 1
     assert "อีก 128 คนจะเห็นเมื่อทักมาครั้งหน้า" in phone.answer()[-1].text
     for resident in late:
         assert "ประชุมที่ศาลา" in "\n".join(m.text for m in world.say(resident, "สวัสดี"))
@@ -133,8 +126,8 @@ def test_lines_late_figures_never_push_it_over_the_limit(world: World) -> None:
     world.line.quota(20)
     world.pass_time(seconds=21)
     world.work()
-    assert sum(received(world).values()) <= 20
-    assert max(received(world).values()) == 1
+    assert sum(notified(world.line).values()) <= 20
+    assert max(notified(world.line).values()) == 1
 
 
 def test_a_sender_that_died_in_the_middle_goes_on_with_the_same_call(
@@ -149,9 +142,9 @@ def test_a_sender_that_died_in_the_middle_goes_on_with_the_same_call(
         killed.setattr(broadcast, "LANES", 1)
         with pytest.raises(KeyboardInterrupt):
             world.work()
-    assert received(world) == Counter()
+    assert notified(world.line) == Counter()
     world.work()
-    assert received(world) == Counter(ids)
+    assert notified(world.line) == Counter(ids)
 
 
 def _die(message_id: int) -> float | None:
@@ -168,7 +161,7 @@ def test_a_right_that_ended_before_sending_sends_nothing(world: World) -> None:
     world.pass_time(seconds=21)
     world.work()
     assert announcement(world).state == AnnouncementState.REFUSED
-    assert received(world) == Counter()
+    assert notified(world.line) == Counter()
     assert "สิทธิ์ประกาศหมดแล้ว" in phone.answer()[-1].text
     assert "ประชุมที่ศาลา" not in "\n".join(m.text for m in resident.messages())
 
@@ -182,8 +175,8 @@ def test_two_taps_on_one_preview_are_one_announcement(world: World) -> None:
     world.work()
     world.pass_time(seconds=21)
     world.work()
-    assert len(received(world)) == 3
-    assert max(received(world).values()) == 1
+    assert len(notified(world.line)) == 3
+    assert max(notified(world.line).values()) == 1
     assert announcement(world).state == AnnouncementState.SENT
 
 
@@ -212,14 +205,14 @@ def test_a_call_that_gave_up_is_never_sent_twice_by_the_operator(world: World) -
         db.execute(update(Person).where(Person.line_user_id == ids[1]).values(line_user_id="not-an-id"))
     announce(world, phone)
     world.work()
-    once = received(world)
+    once = notified(world.line)
     with world.session() as db, db.begin():
         assert [row.name for row in giving_up.given_up(db) if row.name.startswith("message")] == []
         for call in db.scalars(select(Message).where(Message.announcement_id.is_not(None))).all():
             with pytest.raises(giving_up.CannotRetry):
                 giving_up.retry(db, f"message-{call.id}", clock.real_now())
     world.work()
-    assert received(world) == once == Counter([ids[0], *ids[2:]])
+    assert notified(world.line) == once == Counter([ids[0], *ids[2:]])
 
 
 def test_a_call_of_unknown_outcome_is_repeated_with_its_own_key(world: World) -> None:
@@ -238,5 +231,5 @@ def test_a_call_of_unknown_outcome_is_repeated_with_its_own_key(world: World) ->
     with world.session() as db, db.begin():
         giving_up.retry(db, f"message-{call.id}", clock.real_now())
     world.work()
-    assert received(world) == Counter(ids)
+    assert notified(world.line) == Counter(ids)
     assert states(world) == {DeliveryState.SENT: 4}

@@ -1,16 +1,20 @@
 """The real program as processes, killed and started again."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import urllib3
 
+from bot import clock
 from bot.simulator.server import Standin
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +29,19 @@ def wait_until(holds: Callable[[], bool], what: str, seconds: float = PATIENCE_S
             return time.monotonic() - began
         time.sleep(0.1)
     raise AssertionError(f"after {seconds} s still not: {what}")
+
+
+def to_nine() -> str:
+    """CLOCK_OFFSET that makes it nine in the morning: nothing waits for the end of the quiet hours."""
+    now = clock.real_now()
+    nine = now.replace(hour=9, minute=0, second=0, microsecond=0)
+    return str((nine + timedelta(days=0 if nine > now else 1) - now).total_seconds())
+
+
+def notified(line: Standin) -> Counter[str]:
+    """How often each person was accepted as a recipient of a multicast."""
+    bodies = [json.loads(str(call["body"])) for call in line.calls("multicast") if call["accepted"]]
+    return Counter(user_id for body in bodies for user_id in body["to"])
 
 
 class Program:

@@ -3,33 +3,23 @@
 CROWD=20000 python -m pytest tests/processes/test_crowd.py      # more people than a test run needs every time
 """
 
-import json
 import os
 import random
 import tempfile
 import time
 from collections import Counter
-from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 
-from bot import clock
 from bot.simulator.phone import Phone
 from bot.simulator.server import Standin
-from tests.processes.running import Program, running, wait_until
+from tests.processes.running import Program, notified, running, to_nine, wait_until
 from tests.tcp_server import free_port
 
 CROWD = int(os.environ.get("CROWD", "2000"))
 NOTICE = "แจ้งพี่น้องทุกคน พรุ่งนี้ 8 โมงเช้าประชุมที่ศาลา"
 FAULTS = ("error_before", "error_after", "lost_answer", "rate_limit")
-
-
-def to_nine() -> str:
-    """CLOCK_OFFSET that makes it nine in the morning: nothing waits for the end of the quiet hours."""
-    now = clock.real_now()
-    nine = now.replace(hour=9, minute=0, second=0, microsecond=0)
-    return str((nine + timedelta(days=0 if nine > now else 1) - now).total_seconds())
 
 
 def database(program: Program) -> psycopg.Connection:
@@ -79,12 +69,6 @@ def state(program: Program) -> str:
     return str(row[0]) if row else ""
 
 
-def received(line: Standin) -> Counter[str]:
-    """How often each person was accepted as a recipient of a multicast."""
-    bodies = [json.loads(str(call["body"])) for call in line.calls("multicast") if call["accepted"]]
-    return Counter(user_id for body in bodies for user_id in body["to"])
-
-
 def test_everybody_is_told_exactly_once() -> None:
     chance = random.Random(20)
     with (
@@ -106,7 +90,7 @@ def test_everybody_is_told_exactly_once() -> None:
         line.heal()
         wait_until(lambda: state(program) == "sent", "everything is sent", seconds=240)
         assert kills
-        assert received(line) == Counter(ids)
+        assert notified(line) == Counter(ids)
         with database(program) as db:
             assert db.execute("SELECT state, count(*) FROM delivery GROUP BY state").fetchall() == [("sent", CROWD)]
         report = f"{CROWD} จาก {CROWD} คน"

@@ -2,17 +2,15 @@
 
 import json
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from bot import clock
 from bot.simulator.phone import Phone
-from tests.processes.running import wait_until
+from tests.processes.running import notified, to_nine, wait_until
 from tests.processes.side_by_side import SideBySide, side_by_side
 from tests.tcp_server import own_database, tcp_server
 
@@ -36,14 +34,10 @@ CROWD = 40
 
 @pytest.fixture(scope="module")
 def programs() -> Iterator[SideBySide]:
-    """It is nine in the morning: nothing waits for the end of the quiet hours."""
-    now = clock.real_now()
-    nine = now.replace(hour=9, minute=0, second=0, microsecond=0)
-    offset = (nine + timedelta(days=0 if nine > now else 1) - now).total_seconds()
     with (
         tempfile.TemporaryDirectory(prefix="na-", dir="/tmp", ignore_cleanup_errors=True) as folder,
         tcp_server(Path(folder)) as database_url,
-        side_by_side(Path(folder), database_url, CLOCK_OFFSET=str(offset)) as made,
+        side_by_side(Path(folder), database_url, CLOCK_OFFSET=to_nine()) as made,
     ):
         made.bot("demo", "--without-line-ids")
         yield made
@@ -61,12 +55,6 @@ def resident(programs: SideBySide, name: str) -> Phone:
 def told(phone: Phone, words: str) -> int:
     """How many messages of the bot on this phone have these words."""
     return sum(words in message.text for message in phone.messages() if message.sender == "bot")
-
-
-def notified(programs: SideBySide) -> Counter[str]:
-    """How often each person was accepted as a recipient of a multicast."""
-    bodies = [json.loads(str(call["body"])) for call in programs.line.calls("multicast") if call["accepted"]]
-    return Counter(user_id for body in bodies for user_id in body["to"])
 
 
 def check_answers(programs: SideBySide) -> int:
@@ -103,10 +91,10 @@ def test_a_hundred_sentences_a_broadcast_and_enrolments(programs: SideBySide) ->
     for phone in others:
         phone.tap("ยืนยัน")
         phone.say("คอร์สที่ฉันลงไว้")
-    wait_until(lambda: len(notified(programs)) == len(others), "the notice has reached everybody")
+    wait_until(lambda: len(notified(programs.line)) == len(others), "the notice has reached everybody")
     programs.settle()
     assert check_answers(programs) >= 100
-    assert notified(programs) == dict.fromkeys((phone.user_id for phone in others), 1)
+    assert notified(programs.line) == dict.fromkeys((phone.user_id for phone in others), 1)
     assert [told(phone, "ลงชื่อแล้วค่ะ เลขที่") for phone in others] == [1] * len(others)
     enrolled = "SELECT count(DISTINCT person_id) FROM enrolment WHERE state = 'confirmed' AND demo_id IS NULL"
     assert programs.query(enrolled) == [(len(others),)]
