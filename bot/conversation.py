@@ -3,60 +3,32 @@
 Everything happens in the caller's transaction; nothing is sent here.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from bot import clock, dialogue, outbox, progress, quota, wording
+from bot import clock, dialogue, outbox, progress, quota, reading, wording
 from bot.draft import Dialogue
-from bot.line.events import Event
-from bot.moves import Act, Began, Cancelled, Declined, Input, Lookup, Missed, Move, Pass, Pictured, Reread, Said, Tapped
+from bot.moves import Act, Cancelled, Declined, Input, Lookup, Missed, Move, Pass, Pictured, Reread, Said
 from bot.outbox import ReplyTo
+from bot.reading import Arrived
 from bot.settings import settings
 from handlers import menu
 from handlers.capability import Context, Done, Found, Notice, capabilities
 from handlers.replies import Answer
-from intents.entities import Home
-from intents.intent import Value, declared
-from intents.understand import understand, understand_as
 from models import dialogue as dialogues
 from models import photo as photos
 from models import question, unsending, webhook_event
 from models.outbox import Message
 from models.person import Person, meet
 from models.photo import PhotoState
-from models.role import Role, roles_in
 
 ABSENCE = timedelta(minutes=30)
 """After so long a silence a plain yes is no answer to what was asked then."""
-WEIGHTIEST = (
-    Role.HEADMAN,
-    Role.DELEGATE,
-    Role.VOLUNTEER,
-    Role.STAFF,
-    Role.HEALTH_VOLUNTEER,
-    Role.SELLER,
-    Role.YOUTH,
-    Role.RESIDENT,
-)
 MAX_STEPS = 12
 """Moves of one turn; more would be a circle."""
-ANSWERED = ("sticker", "audio", "video", "file", "location", "image")
-"""Kinds of message that have an intent of their own, sent_KIND."""
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """A stored event, ready to be handled."""
-
-    id: int
-    received_at: datetime
-    """Real time."""
-    event: Event
 
 
 @dataclass(frozen=True)
@@ -117,7 +89,7 @@ def _converse(db: Session, person: Person, batch: Sequence[Arrived]) -> Outcome:
         fetched = tuple(photo.id for photo in taken if photo.state == PhotoState.WAITING)
         given: Input = Pictured(str(last.id), tuple(photo.id for photo in taken))
     else:
-        given = read(db, last, state, person, now)
+        given = reading.read(db, last, state, person, now)
     has_consented = person.consented_at is not None
     talked = talk(context, state, given)
     state, answer = talked.state, talked.answer
@@ -150,77 +122,6 @@ def _answer(db: Session, person: Person, batch: Sequence[Arrived], answer: Answe
         outbox.hold(db, person, answer, sources)
         return None
     return outbox.answer(db, person, ReplyTo(last.event.reply_token, last.received_at, last.id, sources), answer)
-
-
-# --- reading an event -------------------------------------------------------------------------------------------------
-
-
-def read(db: Session, arrived: Arrived, state: Dialogue, person: Person, now: datetime) -> Input:
-    """The event as the dialogue's input."""
-    event, input_id = arrived.event, f"e{arrived.id}"
-    if event.type == "message" and event.message_type == "text" and event.text.strip():
-        return _sentence(db, input_id, event, state, person, now)
-    if event.type == "postback":
-        return _button(input_id, event.postback, now)
-    if event.type == "follow":
-        return Began(input_id, "sent_follow")
-    if event.type == "message" and event.message_type == "text":
-        return Began(input_id, "sent_blank")
-    if event.type == "message" and event.message_type in ANSWERED:
-        where: dict[str, Value] = {}
-        if event.lat is not None and event.lng is not None:
-            where = {"lat": event.lat, "lng": event.lng}
-        return Began(input_id, f"sent_{event.message_type}", where, event.message_id)
-    return Began(input_id, "sent_unknown")
-
-
-def _sentence(db: Session, input_id: str, event: Event, state: Dialogue, person: Person, now: datetime) -> Input:
-    written = event.text.strip()
-    for pattern, intent, slot in _shapes():
-        if pattern.fullmatch(written):
-            if slot:
-                return Began(input_id, intent, {slot: written}, event.message_id, now)
-            meant = understand_as(event.text, intent, now=now, home=_home(person))
-            return Said(input_id, meant, now, event.message_id, event.text)
-    draft = state.draft
-    pending = None
-    if draft is not None and draft.pending is not None:
-        pending = draft.pending.slot if draft.pending.kind == "slot" else "confirm"
-    understood = understand(event.text, now=now, pending=pending, role=_role(db, person, now), home=_home(person))
-    return Said(input_id, understood, now, event.message_id, event.text)
-
-
-@cache
-def _shapes() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    return tuple(
-        (re.compile(shape, re.IGNORECASE), intent.name, intent.slots[0].name if intent.slots else "")
-        for intent in declared().values()
-        for shape in intent.shapes
-    )
-
-
-def _role(db: Session, person: Person, now: datetime) -> str | None:
-    """The role that colours what a person means: a headman's "แจ้ง…" is an announcement sooner than a visitor's."""
-    if person.village is None:
-        return None
-    held = roles_in(db, person, person.village, now)
-    return next((role.value for role in WEIGHTIEST if role in held), None)
-
-
-def _home(person: Person) -> Home | None:
-    village = person.village
-    return Home(village.tambon, village.amphoe, village.province) if village else None
-
-
-def _button(input_id: str, fields: Mapping[str, str], now: datetime) -> Input:
-    """Postback data as bot/line/render.py wrote it; forged or foreign data is a button of no card."""
-    if "m" in fields:
-        return Tapped(input_id, fields.get("d", ""), fields["m"], fields.get("v", ""))
-    intent = fields.get("i", "")
-    if intent in declared():
-        values: dict[str, Value] = {k.removeprefix("v."): v for k, v in fields.items() if k.startswith("v.")}
-        return Began(input_id, intent, values, now=now)
-    return Tapped(input_id, "", "")
 
 
 # --- stepping ---------------------------------------------------------------------------------------------------------
@@ -257,7 +158,7 @@ def talk(context: Context, state: Dialogue, given: Input) -> Talked:
             state, move = dialogue.declined(state)
         elif isinstance(move, Reread):
             question.picked(context.db, context.person.id, move.message_id, move.intent)
-            understood = understand_as(move.text, move.intent, now=context.now, home=_home(context.person))
+            understood = reading.read_as(move.text, move.intent, context.person, context.now)
             state, move = dialogue.step(state, Said(given.id, understood, context.now, move.message_id, move.text))
         elif isinstance(move, Pass) and has_turned_aside and state.draft is not None:
             has_turned_aside = False

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot import clock, conversation, metrics, naming, outbox, tasks
+from bot import clock, conversation, metrics, naming, outbox, reading, tasks
 from bot.database import session
 from bot.line import client, events
 from bot.line.events import Event
@@ -167,8 +167,8 @@ def _take(ids: Sequence[int]) -> Turned:
         return Turned(outcome.messages, unnamed=outcome.person_id if outcome.is_unnamed else None)
 
 
-def _arrived(row: WebhookEvent, event: Event) -> conversation.Arrived:
-    return conversation.Arrived(row.id, row.received_at, event)
+def _arrived(row: WebhookEvent, event: Event) -> reading.Arrived:
+    return reading.Arrived(row.id, row.received_at, event)
 
 
 def _failed(ids: Sequence[int], error: BaseException) -> Turned:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot import clock, conversation, turn
+from bot import clock, conversation, reading, turn
 from bot.simulator.phone import Phone
 from models.course import Course, CourseSession
 from models.enrolment import Enrolment, EnrolmentState
@@ -84,7 +84,7 @@ def test_forty_people_for_ten_seats(scarce: World, monkeypatch: pytest.MonkeyPat
     turns = iter(range(1000))
     hold = conversation.hold
 
-    def hold_or_die(db: Session, batch: Sequence[conversation.Arrived]) -> conversation.Outcome:
+    def hold_or_die(db: Session, batch: Sequence[reading.Arrived]) -> conversation.Outcome:
         """A worker that dies after the work of a turn, before its commit."""
         outcome = hold(db, batch)
         if next(turns) in (2, 7, 11):

@@ -9,7 +9,7 @@ import urllib3
 import handlers.posting
 import intents.posting
 import models.posting
-from bot.conversation import _shapes
+from bot.reading import _shapes
 from bot.simulator.phone import Phone
 from handlers.capability import capabilities
 from handlers.posting import pages
