@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from intents.entities.blanks import BLANK
-from intents.entities.numbers import NUMBER, Number, read_number, tidy
-from intents.entities.units import GOODS, HEADS, MEASURES, PRICED, SPANS, STAYS
+from intents.entities.numbers import DIGIT_WORD, NUMBER, POWER_WORD, Number, read_lower_end, read_number, tidy
+from intents.entities.patterns import one_of
+from intents.entities.units import ANY, GOODS, HEADS, MEASURES, PRICED, SPANS, STAYS
 
 Kind = Literal["price", "per", "ceiling", "count", "people", "bare"]
 """What a number is, as far as its neighbours tell: `per` is a price for one unit, `count` a number of goods."""
@@ -34,10 +35,26 @@ class Figure:
 _BAHT: Final = r"(?:บาท|บาด|บ\.|บ(?![ก-๎.])|฿|THB|thb|baht|\.-|,-|-(?=\s|$))"
 _TO: Final = r"\s?(?:-|~|ถึง|หรือ|ไปถึง|ยัน)\s?"
 _FIGURE: Final = re.compile(
-    rf"(?=[\d฿กจซนปพมยรลสหฮแเ])(?P<coin>฿\s?)?(?<![\d.,/:])(?<!มือ)(?<!เดือน)(?<!อันดับ)(?<!ที่)(?<!วัน)(?<!สิบ)(?<!ส)(?P<low>{NUMBER})(?:\s?(?:{_BAHT})?{_TO}(?P<high>{NUMBER}))?(?!\d"
-    rf"|[/.:,]\d|\s?(?:%|เปอร์))"
-    rf"(?:กว่าๆ|กว่า|ต้นๆ|นิดๆ|(?P<even>ถ้วน)|พอดี)?(?:\s?(?P<baht>{_BAHT}))?"
+    rf"(?=[\d฿กจซนปพมยรลสหฮแเ])(?P<coin>฿\s?)?(?<![\d.,/:])(?<!มือ)(?<!เดือน)(?<!อันดับ)(?<!ที่)(?<!วัน)(?<!สิบ)(?<!ส)(?<!หลัก)(?<!ครึ่ง)(?P<low>{NUMBER})(?:\s?(?:{_BAHT})?{_TO}(?P<high>{NUMBER}))?(?!\d"
+    rf"|[/.:,]\d|\s?(?:%|เปอร์|หลัก))"
+    rf"(?:\s?กว่าๆ|\s?กว่า|ต้นๆ|นิดๆ|(?P<even>ถ้วน)|พอดี)?(?:\s?(?P<baht>{_BAHT}))?"
 )
+_SATANG: Final = re.compile(
+    rf"\s?(?P<satang>{NUMBER})\s?(?:สตาง|สต\.|ตัง)(?:ค์?)?"
+    rf"|(?P<coins>ห้าสิบ|ยี่สิบห้า|เจ็ดสิบห้า|50|25|75)(?![\dก-๎]|\s?(?:บาท|{ANY}))"
+)
+"""Behind บาท: "7 บาท 50 สตางค์", "7 บาทห้าสิบ"."""
+_ONLY_SATANG: Final = re.compile(r"\s?(?P<word>สตางค์?|สต\.|ตัง(?:ค์?)?)")
+_COINS: Final = (25, 50, 75)
+"""What ตังค์ are satang: "ห้าสิบตังค์" is half a baht, "ร้อยตังค์" is money."""
+_PIECES: Final = "กิโลกรัม|กิโล|โล|กก\\.?|กรัม|ขีด|ลิตร|ชิ้น|ตัว|ลูก|ฟอง|ขวด|เม็ด|แผ่น|ก้อน|ใบ|ดอก|อัน|ห่อ|ซอง|ต้น|ไม้|ฝัก|หวี"
+_BOXES: Final = one_of(
+    "กล่อง ถุง ลัง แพ็ค แพ็ก แพค แพก ชุด เซ็ต เซต กระสอบ สอบ ห่อ ถาด แผง ตะกร้า เข่ง โหล กระปุก พวง มัด กำ ปี๊บ".split(), {}
+)
+_CONTENT: Final = re.compile(rf"\s?(?P<unit>{_PIECES})\s?(?:ราคา|ขาย|แค่|เพียง|=)?\s?(?P<price>{NUMBER})")
+"""Behind a number that tells what is in one box: "กล่องละ 12 ชิ้น 150 บาท"."""
+_UP: Final = re.compile(r"\s?(?:ขึ้นไป|เป็นต้นไป|อัป|up)")
+_LEAST: Final = re.compile(r"(?:ขั้นต่ำ|อย่างน้อย|อย่างต่ำ)\s?\Z")
 _PAIR: Final = re.compile(
     r"(?P<a>สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด)(?P<b>สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)(?P<power>สิบ|ร้อย|พัน|หมื่น)(?![ะัาำิ-ฺ็-๎])"
     rf"(?:\s?(?P<baht>{_BAHT}))?"
@@ -46,14 +63,16 @@ _UNIT_AFTER: Final = re.compile(
     rf"(?P<by>\s?(?:/|ต่อ|per)\s?(?:1\s?|หนึ่ง)?)?\s?(?:(?P<unit>{PRICED})"
     rf"|(?P<head>{HEADS}))(?P<half>\s?ครึ่ง)?(?P<each>\s?ละ)?"
 )
-_SIZED: Final = re.compile(r"\s?(?:เล็ก|กลาง|ใหญ่)")
-_SIZE_BEFORE: Final = re.compile(r"(?:เล็ก|กลาง|ใหญ่)\s?\Z")
+_SIZE: Final = r"(?:เล็ก|กลาง|ใหญ่|แบน|กลม|ยาว|สั้น|จิ๋ว|จัมโบ้)"
+_SIZED: Final = re.compile(rf"\s?{_SIZE}(?!ๆ)")
+_SIZE_BEFORE: Final = re.compile(rf"{_SIZE}\s?\Z")
 _FILLER: Final = (
     r"(?:\s?(?:ราคา|ไม่เกิน|แค่|เพียง|ประมาณ|ราวๆ|ราว|เริ่มต้น|เริ่ม|ตั้งแต่|อยู่ที่|ที่|ขาย|ก็|เป็นเงิน|ตก|คิด|ให้|เอา|สัก|:|=))*\s?\Z"
 )
 _EACH_BEFORE: Final = re.compile(rf"(?:(?P<unit>{PRICED})|(?P<head>{HEADS}))\s?ๆ?\s?ละ(?P<fill>{_FILLER})")
+_BOX_BEFORE: Final = re.compile(rf"(?P<unit>{_BOXES})\s?ละ\s?{NUMBER}\s?(?:{_PIECES})(?P<fill>{_FILLER})")
 _BARE_UNIT_BEFORE: Final = re.compile(
-    rf"(?:(?:^|(?<=[\s(]))(?:ราคา)?(?P<unit>{MEASURES})|(?<=[ก-๎])(?P<kilo>โล|กิโล|กก\.))\s?\Z"
+    rf"(?:(?:^|(?<=[\s(]))(?:ราคา)?(?P<unit>{MEASURES})|(?<=[ก-๎])(?P<kilo>โล|กิโล|กก\.)|(?<=ขาย)(?P<sold>กำ|มัด|ขีด|โหล))\s?\Z"
 )
 _CEILING: Final = re.compile(
     r"(?:ไม่เกิน|ไม่ให้เกิน|ไม่ถึง|(?<!ไม่)ต่ำกว่า|น้อยกว่า|ถูกกว่า|งบ(?:ประมาณ)?|ภายในงบ|มีเงิน(?:อยู่)?|มีตังค์?(?:อยู่)?)"
@@ -65,7 +84,11 @@ _PRICE: Final = re.compile(
     r"|ลดเหลือ|เป็นเงิน|คิด|อยู่ที่|ตก|เหมา(?:หมด)?|ยกชุด|ทั้งหมด|เบาๆ|โปร(?:โมชั่น)?|ปล่อย)"
     r"\s?(?:แค่|เพียง|ที่|ประมาณ|ราวๆ|ราว|เริ่มต้น|อยู่ที่|ก็|แล้ว|:|=)*\s?\Z"
 )
-_ONE_BAHT: Final = re.compile(rf"(?P<unit>{PRICED})\s?ละ\s?(?P<baht>บาท)")
+_ONE_BAHT: Final = re.compile(rf"(?P<unit>{PRICED})\s?ละ\s?(?P<baht>บาท)(?P<half>ห้าสิบ)?")
+_RUN_ON: Final = re.compile(
+    rf"(?P<unit>{PRICED})\s?ละ(?P<price>(?:{DIGIT_WORD}|{POWER_WORD})+?)(?:{DIGIT_WORD}|สิบ)(?P=unit)(?=(?:ละ)?{NUMBER})"
+)
+"""Without blanks: "ลูกละสิบสามลูกยี่สิบห้า" is ten a piece and 25 for three."""
 _DIGIT_OR_WORD: Final = re.compile(
     r"ละ\s?บาท|0|1|2|3|4|5|6|7|8|9|นึง|เดียว|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า"
 )
@@ -98,8 +121,9 @@ def figures(text: str) -> list[Figure]:
 def _all(text: str) -> Iterator[Figure]:
     """The surest ways of saying a number first. The looks before each cost next to nothing."""
     has_half = "ครึ่ง" in text
-    if "ละ" in text and "บาท" in text:
+    if "ละ" in text:
         yield from _single(text)
+        yield from _run_on(text)
     if "สิบ" in text or "ร้อย" in text or "พัน" in text or "หมื่น" in text:
         yield from _pairs(text)
     if has_half or "นึง" in text or "หนึ่ง" in text or "เดียว" in text:
@@ -116,7 +140,17 @@ def _without_one(match: re.Match[str]) -> str:
 def _single(text: str) -> Iterator[Figure]:
     """ "แผ่นละบาท": one baht."""
     for match in _ONE_BAHT.finditer(text):
-        yield Figure("per", *match.span("baht"), (1,), None, match["unit"], match.span("unit"), match.span())
+        value = 1.5 if match["half"] else 1
+        span = (match.start("baht"), match.end())
+        yield Figure("per", *span, (value,), None, match["unit"], match.span("unit"), match.span())
+
+
+def _run_on(text: str) -> Iterator[Figure]:
+    for match in _RUN_ON.finditer(text):
+        values = read_number(match["price"])
+        if values:
+            outer = (match.start(), match.end("price"))
+            yield Figure("per", *match.span("price"), values, None, match["unit"], match.span("unit"), outer)
 
 
 def _pairs(text: str) -> Iterator[Figure]:
@@ -137,30 +171,58 @@ def _parts(text: str, pattern: re.Pattern[str]) -> Iterator[Figure]:
 
 def _numbers(text: str) -> Iterator[Figure]:
     for match in _FIGURE.finditer(text):
-        values = read_number(match["low"])
         high = read_number(match["high"]) if match["high"] else ()
+        values = read_lower_end(match["low"], match["high"]) if high else read_number(match["low"])
         if not values or len(high) > 1:
             continue
-        end = match.end("high") if high else match.end("low")
+        end, outer = match.end("high") if high else match.end("low"), match.end()
         top = high[0] if high and high[0] > values[0] else None
         if high and top is None:
-            top, end = None, match.end("low")
+            end = match.end("low")
         is_baht = any(match[sign] is not None for sign in ("baht", "coin", "even"))
-        yield _placed(text, match.start("low"), end, values, top, is_baht, match.end())
+        satang = _SATANG.match(text, outer) if is_baht else _ONLY_SATANG.match(text, outer)
+        if satang:
+            values, is_baht, outer = _with_satang(values, satang), True, satang.end()
+            end = outer if match["baht"] else end
+        figure = _placed(text, match.start("low"), end, values, top, is_baht, outer)
+        if figure:
+            yield figure
+
+
+def _with_satang(values: tuple[Number, ...], said: re.Match[str]) -> tuple[Number, ...]:
+    """7 with " 50 สตางค์" behind บาท is 7.5; 25 with "สตางค์" is 0.25."""
+    parts = said.groupdict()
+    if "word" in parts:
+        is_part = not parts["word"].startswith("ตัง") or values[0] in _COINS
+        return tuple(tidy(value / 100) for value in values) if is_part else values
+    added = read_number(parts["satang"] or parts["coins"])
+    return tuple(tidy(value + added[0] / 100) for value in values) if added and added[0] < 100 else values
+
+
+def _is_content(text: str, values: tuple[Number, ...], outer: int, box: str) -> bool:
+    """ "กล่องละ 12 ชิ้น 150 บาท": the twelve are what is in the box."""
+    content = _CONTENT.match(text, outer)
+    if content is None or content["unit"] == box or not re.fullmatch(_BOXES, box):
+        return False
+    price = read_number(content["price"])
+    return bool(price) and price[0] > values[0]
 
 
 def _placed(
     text: str, start: int, end: int, values: tuple[Number, ...], high: Number | None, is_baht: bool, outer: int
-) -> Figure:
-    """The figure with its kind told by its neighbours. `outer` is the end with บาท."""
+) -> Figure | None:
+    """The figure with its kind told by its neighbours; None for what is in a box. `outer` is the end with บาท."""
     before = text[max(0, start - 36) : start]
     offset = start - len(before)
-    each = _EACH_BEFORE.search(before) if "ละ" in before else None
+    each = (_BOX_BEFORE.search(before) or _EACH_BEFORE.search(before)) if "ละ" in before else None
     after = _UNIT_AFTER.match(text, outer)
-    if after and after["unit"] and _SIZED.match(text, after.end("unit")) and _SIZE_BEFORE.search(before):
+    is_sized = after and after["unit"] and _SIZED.match(text, after.end("unit")) and _SIZE_BEFORE.search(before)
+    if is_sized:
         after = None  # "ชุดเล็ก 59 ชุดใหญ่ 99": the unit is the next thing's
     unit, span = "", (0, 0)
     if each:
+        if not is_baht and _is_content(text, values, outer, each["unit"] or ""):
+            return None
         group = "unit" if each["unit"] else "head"
         if group == "unit" or each["head"] in SPANS:
             unit, span = each[group], (offset + each.start(group), offset + each.end(group))
@@ -174,13 +236,14 @@ def _placed(
     if is_baht:
         return _by_unit(before, offset, figure, "ceiling" if _CEILING.search(before) else "price")
     if after:
-        kind = "count" if after["unit"] and unit not in STAYS else "people"
+        is_least = _UP.match(text, after.end()) or _LEAST.search(before)
+        kind = "count" if after["unit"] and unit not in STAYS and not is_least else "people"
         if after["half"]:
             values, outer = tuple(tidy(value + 0.5) for value in values), after.end()
         return Figure(kind, start, end, values, high, unit, span, (start, max(outer, after.end())))
     if _CEILING.search(before):
         return replace(figure, kind="ceiling")
-    return _by_unit(before, offset, figure, "price" if _PRICE.search(before) else "bare")
+    return _by_unit(before, offset, figure, "price" if is_sized or _PRICE.search(before) else "bare")
 
 
 def _by_unit(before: str, offset: int, figure: Figure, otherwise: Kind) -> Figure:
@@ -188,6 +251,6 @@ def _by_unit(before: str, offset: int, figure: Figure, otherwise: Kind) -> Figur
     unit = _BARE_UNIT_BEFORE.search(before) if otherwise != "ceiling" else None
     if unit is None:
         return replace(figure, kind=otherwise)
-    group = "unit" if unit["unit"] else "kilo"
+    group = unit.lastgroup or "unit"
     span = (offset + unit.start(group), offset + unit.end(group))
     return replace(figure, kind="per", unit=unit[group], unit_span=span, outer=(span[0], figure.outer[1]))

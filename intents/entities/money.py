@@ -76,12 +76,12 @@ def amounts(text: str) -> Line:
 
 _GUARD: Final = re.compile(
     r"0|1|2|3|4|5|6|7|8|9|ละ\s?บาท|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|นึง|เดียว|ฟรี|เสีย"
-    r"|คิด|เก็บ|จ่าย"
+    r"|คิด|เก็บ|จ่าย|เอา|รับ"
 )
 _NO_PRICE_BEFORE: Final = re.compile(
     r"(?:ค่า(?:จัด|ขน)?ส่ง\S{0,8}?|ค่ารถ|(?<!ราคา)(?<!ขาย)(?<!ปลีก)ส่ง(?:ไปรษณีย์|เคอรี่|แฟลช|พัสดุ|ทั่วไทย)?|มัดจำ"
     r"|ส่วนลด|(?<!ขาย)ลด(?:ให้)?|แถม|ทอน|หนัก|ขนาด|ยาว|กว้าง|สูง"
-    r"|อายุ|ไซส์|ห่าง|ไกล|ระยะทาง|รางวัล|กำไร|ยอด(?:ขาย|เงิน)?|รายได้|บวก(?:ค่า)?(?:ส่ง)?|น้ำหนัก)"
+    r"|อายุ|ไซส์|ห่าง|ไกล|ระยะทาง|รางวัล|กำไร|ยอด(?:ขาย|เงิน)?(?:[ก-๎]{1,12}(?=\s))?|รายได้|บวก(?:ค่า)?(?:ส่ง)?|น้ำหนัก)"
     r"\s?(?:อีก|แค่|เพียง|ประมาณ|เหมา|ฟรี|ละ|:|\+)?\s?\Z"
 )
 _LABEL_BEFORE: Final = re.compile(
@@ -103,16 +103,22 @@ _FREE: Final = re.compile(
     r"ฟรี(?!แลนซ์|ซ|\s?(?:ไหม|มั้ย|มั๊ย|ปะ|ป่าว|เปล่า|หรือ|รึ|บ่|ก่อ|ค่าส่ง|ค่าจัดส่ง|ส่ง|ไวไฟ|wifi|เน็ต|ที่จอด))"
     r"|(?:ไม่|บ่|มิ)(?:ต้อง)?(?:เสีย|คิด|เก็บ|จ่าย|มี)(?:เงิน|ตังค์|ตัง|สตางค์|ค่า(?:ใช้จ่าย|สมัคร|เข้า|เรียน|อบรม|ธรรมเนียม|บริการ)?)"
     r"(?!\s?(?:ไหม|มั้ย|หรือ|รึ|ส่ง|จัดส่ง))"
+    r"|(?:ไม่|บ่|มิ|ม่าย)\s?(?:เอา|รับ|หวัง)(?:เงิน(?!สด|โอน|กู้|ผ่อน)|ตัง(?:ค์?)?|สตาง(?:ค์?)?|ค่าตอบแทน)(?!\s?(?:ไหม|มั้ย|หรือ|รึ|มัดจำ))"
 )
-_FREE_GUARD: Final = re.compile("ฟรี|เสีย|คิด|เก็บ|จ่าย|มี(?:ค่า|เงิน)")
+_FREE_GUARD: Final = re.compile("ฟรี|เสีย|คิด|เก็บ|จ่าย|มี(?:ค่า|เงิน)|(?:เอา|รับ|หวัง)(?:เงิน|ตัง|สตาง|ค่า)")
 _BARE_AFTER: Final = re.compile(
-    r"\s*(?:\Z|[^ก-๎\d\s.%/-]|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ|นะ|โทร|มี|เหลือ|สนใจ|ส่ง|ติดต่อ|ทัก|รับ|ลูก|ตัว|ใหญ่|เล็ก)"
+    r"\s*(?:\Z|[^ก-๎\d\s.%/-]|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ|นะ|โทร|มี|เหลือ|สนใจ|ส่ง|ติดต่อ|ทัก|รับ|ลูก|ตัว|ใหญ่|เล็ก|ขาดตัว|ไม่ต่อ|ต่อรอง|เอง|งับ|ค้าบ|ฮะ|จ่ะ|น้า|ถ้วน|เท่านั้น)"
     r"|\s(?!แบบ|สี|อย่าง|รส|ขนาด|รายการ|กว่า|จุด|ประเภท|ชนิด|สูตร|ลาย|ไซส์|รุ่น|บ้าน|หลัง|สาขา|นาที|แห่ง|ซีซี|กม|กิโลเมตร|เดือน|วัน|ปี)[ก-ฮเแโใไ]"
 )
 _NO_BARE_AFTER: Final = re.compile(
     r"\s?(?:ซีซี|กิโลเมตร|กม|เมก|นิ้ว|แรง|วัตต์|โวลต์|องศา|ดวง|เบอร์|หมู่|ชุมชน|แห่ง|จังหวัด|โครงการ|คะแนน)"
 )
 _MAX_BARE: Final = 10_000_000
+_CHEAP: Final = 100
+_HANDFUL: Final = 12
+_ORDERED: Final = re.compile(r"(?:เอา|สั่ง|จอง|ขอ|รับ)\s?\Z")
+_MAX_ORDERED: Final = 9
+"""A small number alone behind "เอา" is how many: "เอา 2 ค่ะ"."""
 
 
 def amounts_in(text: str, taken: tuple[Span, ...] | None = None, *, bare: bool = True) -> Amounts:
@@ -130,7 +136,7 @@ def amounts_in(text: str, taken: tuple[Span, ...] | None = None, *, bare: bool =
     if sum(figure.kind in ("price", "per", "bare") for figure in found) > 1:
         found = [figure for figure in found if not _OLD_PRICE_BEFORE.search(_before(clean, figure))]
     priced = _priced(clean, found) or (_bare(clean, found) if bare else None)
-    count = _count(found, priced)
+    count = _count(found, priced) or _ordered(clean, found, priced)
     if priced is None and count is None:
         free = _FREE.search(clean) if _FREE_GUARD.search(clean) else None
         return Amounts(is_free=True, spans={"free": free.span()}) if free else Amounts()
@@ -183,7 +189,7 @@ def _priced(text: str, found: list[Figure]) -> _Priced | None:
             figure.kind in ("price", "bare")
             and following
             and following.kind == "count"
-            and _NEXT_IS_COUNT.match(between)
+            and (_NEXT_IS_COUNT.match(between) or _is_cheap_bundle(figure, following, between))
         ):
             return _Priced(figure, following)
         if figure.kind in ("price", "per", "ceiling"):
@@ -191,10 +197,17 @@ def _priced(text: str, found: list[Figure]) -> _Priced | None:
     return None
 
 
+def _is_cheap_bundle(price: Figure, count: Figure, between: str) -> bool:
+    """ "20 บาท 3 กำ" is a price for three; of dear things ("450 บาท 3 ตัว") it is how many there are."""
+    return price.is_baht and not between.strip() and price.values[0] <= _CHEAP and 1 < count.values[0] <= _HANDFUL
+
+
 def _bare(text: str, found: list[Figure]) -> _Priced | None:
     for figure in found:
-        is_alone = figure.kind == "bare" and ("ขาย" in text or _BARE_AFTER.match(text, figure.end))
+        is_alone = figure.kind == "bare" and ("ขาย" in text or _BARE_AFTER.match(text, figure.outer[1]))
         if _LABEL_BEFORE.search(_before(text, figure)) or _NO_BARE_AFTER.match(text, figure.end):
+            continue
+        if figure.values[0] <= _MAX_ORDERED and _ORDERED.search(_before(text, figure)):
             continue
         if is_alone and figure.values[0] <= _MAX_BARE and (figure.values[0] >= 5 or len(found) == 1):
             return _Priced(figure)
@@ -208,6 +221,14 @@ def _count(found: list[Figure], priced: _Priced | None) -> Figure | None:
         is_bundle = following and following.kind == "bare" and following.outer[0] - figure.outer[1] <= 1
         if figure.kind == "count" and figure not in used and not is_bundle:
             return figure
+    return None
+
+
+def _ordered(text: str, found: list[Figure], priced: _Priced | None) -> Figure | None:
+    for figure in found:
+        is_small = figure.kind == "bare" and figure.high is None and 0 < figure.values[0] <= _MAX_ORDERED
+        if is_small and figure is not (priced and priced.price) and _ORDERED.search(_before(text, figure)):
+            return figure if _BARE_AFTER.match(text, figure.end) else None
     return None
 
 

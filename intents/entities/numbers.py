@@ -13,13 +13,14 @@ _DIGITS: Final[dict[str, int]] = {
 }  # fmt: skip
 _POWERS: Final[dict[str, int]] = {
     "สิบ": 10, "ซิบ": 10, "ร้อย": 100, "ฮ้อย": 100, "พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000,
+    "k": 1000, "K": 1000,
 }  # fmt: skip
 _ONES_WITHOUT_MEANING: Final = frozenset({"นึง", "นึ่ง", "หนึ่ง", "หนึง", "เดียว"})
 """พันนึง is "one thousand", not 1,100: the one stands behind what it counts."""
 
 _ARABIC: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_DIGIT_WORD: Final = "หนึ่ง|นึ่ง|นึง|เอ็ด|ยี่|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|ซาว"
-_POWER_WORD: Final = "สิบ|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน"
+DIGIT_WORD: Final = "หนึ่ง|นึ่ง|นึง|เอ็ด|ยี่|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|ซาว"
+POWER_WORD: Final = "สิบ|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน"
 _NOT_SPLIT: Final = r"(?![ะัาำิ-ฺ็-๎])"
 """A number word is not the beginning of another syllable: สาม in สามี, ห้า in ห้าม is found by what may follow it."""
 _NOT_WORDS: Final = (
@@ -28,17 +29,17 @@ _NOT_WORDS: Final = (
 )
 
 WORDS: Final = (
-    rf"{_NOT_WORDS}(?:{_DIGIT_WORD}|{_POWER_WORD}){_NOT_SPLIT}"
-    rf"(?:\s?(?:{_POWER_WORD}){_NOT_SPLIT}|(?:{_DIGIT_WORD}){_NOT_SPLIT})*"
+    rf"{_NOT_WORDS}(?:{DIGIT_WORD}|{POWER_WORD}){_NOT_SPLIT}"
+    rf"(?:\s?(?:{POWER_WORD}){_NOT_SPLIT}|(?:{DIGIT_WORD}){_NOT_SPLIT})*"
 )
 MIXED: Final = (
-    rf"(?:{_ARABIC})(?:\s?(?:ร้อย|ฮ้อย|พัน(?!ธ)|หมื่น|แสน|ล้าน){_NOT_SPLIT}"
-    rf"(?:(?:{_DIGIT_WORD}|{_POWER_WORD}){_NOT_SPLIT}|\d(?!\d)|\s?\d{{1,2}}\s?(?:หมื่น|พัน(?!ธ)|ร้อย){_NOT_SPLIT})*)?"
+    rf"(?:{_ARABIC})(?:[kK](?![A-Za-z\d])|\s?(?:ร้อย|ฮ้อย|พัน(?!ธ)|หมื่น|แสน|ล้าน){_NOT_SPLIT}"
+    rf"(?:(?:{DIGIT_WORD}|{POWER_WORD}){_NOT_SPLIT}|\d(?!\d)|\s?\d{{1,2}}\s?(?:หมื่น|พัน(?!ธ)|ร้อย){_NOT_SPLIT})*)?"
 )
 NUMBER: Final = rf"(?:{MIXED}|{WORDS})"
 """A number in digits, in words or in both. One group without a name; read it with `read_number`."""
 
-_TOKEN: Final = re.compile(rf"{_ARABIC}|{_DIGIT_WORD}|หนึง|เอ้ด|ซอง|ฮ้า|ฮก|เจ้ด|ซิบ|ศูนย์|{_POWER_WORD}|\s+|.")
+_TOKEN: Final = re.compile(rf"{_ARABIC}|{DIGIT_WORD}|หนึง|เอ้ด|ซอง|ฮ้า|ฮก|เจ้ด|ซิบ|ศูนย์|{POWER_WORD}|[kK]|\s+|.")
 _WHOLE: Final = re.compile(rf"(?:{NUMBER})\Z")
 
 
@@ -70,6 +71,18 @@ def read_number(text: str) -> tuple[Number, ...]:
             digit = float(part) if part[0].isdigit() else _DIGITS[part]
         last = part
     return _with_last_digit(total, digit, power, last)
+
+
+_POWERED: Final = re.compile(rf"(?P<count>{_ARABIC}|{DIGIT_WORD})\s?(?P<power>{POWER_WORD}|[kK])\Z")
+
+
+def read_lower_end(low: str, high: str) -> tuple[Number, ...]:
+    """The lower end of a range, which may leave the power to the upper one: "2" of "2-3 ร้อย" is 200."""
+    values = read_number(low)
+    powered = _POWERED.match(high)
+    if powered and values and values[0] < read_number(powered["count"])[0]:
+        return read_number(low + powered["power"]) or values
+    return values
 
 
 def read_words(text: str) -> tuple[Number, ...]:
