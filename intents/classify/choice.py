@@ -18,6 +18,8 @@ NOTHING = "out_of_scope"
 """The meaning of what has no meaning here: no letters, or not one familiar feature."""
 CERTAIN = 0.99
 """Confidence of a whole message that a declaration names."""
+_LAST_LETTER = "\u2000"
+"""Behind it come signs and emoji, none of which is a letter of what is said here."""
 PARTICLES_LENGTH = 12
 """Characters of blanks, particles and signs allowed around a whole message: "ค่ะ 🙏🙏"."""
 LOST = 0.3
@@ -95,8 +97,8 @@ def rules() -> Rules:
     first_words = set()
     for intent in spoken().values():
         for phrase in intent.whole:
-            words = without_particles(split(normalise(phrase)))
-            first_words.add(words[0] if words else "")
+            words = split(normalise(phrase))
+            first_words.add((without_particles(words) or words)[0])
             if whole.setdefault(bare(words), intent.name) != intent.name:
                 raise ValueError(f"{phrase!r} is the whole message of both {whole[bare(words)]} and {intent.name}")
     return Rules(
@@ -111,8 +113,11 @@ def rules() -> Rules:
 
 
 def bare(words: list[str]) -> str:
-    """The words without particles and blanks, joined: what `whole` phrases are compared by."""
-    return "".join(without_particles(words)).replace(" ", "")
+    """The words without particles and blanks, joined: what `whole` phrases are compared by. A sign may be one: 👍."""
+    told = without_particles(words)
+    if not told or told[0] in PARTICLES:
+        told = [word for word in words if word[0] > _LAST_LETTER] or told
+    return "".join(told).replace(" ", "")
 
 
 def ranking(text: str, words: list[str], *, pending: str | None = None, role: str | None = None) -> list[Guess]:

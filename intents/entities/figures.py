@@ -7,7 +7,6 @@ from typing import Final, Literal
 
 from intents.entities.blanks import BLANK
 from intents.entities.numbers import DIGIT_WORD, NUMBER, POWER_WORD, Number, read_lower_end, read_number, tidy
-from intents.entities.patterns import one_of
 from intents.entities.units import ANY, GOODS, HEADS, MEASURES, PRICED, SPANS, STAYS
 
 Kind = Literal["price", "per", "ceiling", "count", "people", "bare"]
@@ -48,9 +47,7 @@ _ONLY_SATANG: Final = re.compile(r"\s?(?P<word>สตางค์?|สต\.|ต�
 _COINS: Final = (25, 50, 75)
 """What ตังค์ are satang: "ห้าสิบตังค์" is half a baht, "ร้อยตังค์" is money."""
 _PIECES: Final = "กิโลกรัม|กิโล|โล|กก\\.?|กรัม|ขีด|ลิตร|ชิ้น|ตัว|ลูก|ฟอง|ขวด|เม็ด|แผ่น|ก้อน|ใบ|ดอก|อัน|ห่อ|ซอง|ต้น|ไม้|ฝัก|หวี"
-_BOXES: Final = one_of(
-    "กล่อง ถุง ลัง แพ็ค แพ็ก แพค แพก ชุด เซ็ต เซต กระสอบ สอบ ห่อ ถาด แผง ตะกร้า เข่ง โหล กระปุก พวง มัด กำ ปี๊บ".split(), {}
-)
+_BOXES: Final = "(?:กล่อง|ถุง|ลัง|แพ็ค|แพ็ก|แพค|แพก|ชุด|เซ็ต|เซต|กระสอบ|สอบ|ห่อ|ถาด|แผง|ตะกร้า|เข่ง|โหล|กระปุก|พวง|มัด|กำ|ปี๊บ)"
 _CONTENT: Final = re.compile(rf"\s?(?P<unit>{_PIECES})\s?(?:ราคา|ขาย|แค่|เพียง|=)?\s?(?P<price>{NUMBER})")
 """Behind a number that tells what is in one box: "กล่องละ 12 ชิ้น 150 บาท"."""
 _UP: Final = re.compile(r"\s?(?:ขึ้นไป|เป็นต้นไป|อัป|up)")
@@ -158,7 +155,10 @@ def _pairs(text: str) -> Iterator[Figure]:
     for match in _PAIR.finditer(text):
         low, high = (read_number(match[part] + match["power"])[0] for part in ("a", "b"))
         if high > low:
-            yield _placed(text, match.start(), match.end("power"), (low,), high, match["baht"] is not None, match.end())
+            is_baht = match["baht"] is not None
+            figure = _placed(text, match.start(), match.end("power"), (low,), high, is_baht, match.end())
+            if figure:
+                yield figure
 
 
 def _parts(text: str, pattern: re.Pattern[str]) -> Iterator[Figure]:

@@ -20,6 +20,7 @@ def _table() -> dict[int, str | None]:
     table.update(dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)]))
     table.update(dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]))
     table.update(dict.fromkeys(range(0xFE00, 0xFE10)))  # variation selectors: ☎️ and ☎ are one sign
+    table.update(dict.fromkeys(range(0x1F3FB, 0x1F400)))  # colours of skin: 👍🏽 and 👍 are one sign
     table.update({ord(c): " " for c in "\t\n\v\f\r\x85\xa0\u1680\u202f\u205f\u2028\u2029\u3000"})
     table.update(dict.fromkeys(range(0x2000, 0x200B), " "))
     table.update({ord("๐") + n: str(n) for n in range(10)})

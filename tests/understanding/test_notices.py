@@ -115,3 +115,55 @@ def test_what_turns_to_one_person_or_to_the_bot_is_no_announcement(text: str) ->
 @pytest.mark.parametrize("text", ["ให้ลูกสาวขายแทนได้ไหม", "ให้เพื่อนไปเรียนแทนได้ไหม"])
 def test_doing_something_else_for_somebody_is_no_delegation(text: str) -> None:
     assert understand(text, now=NOW).intent != "delegate_role"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ประกาศหาคนซื้อวัว 3 ตัว",
+        "ประกาศขายที่นาติดคลอง 4 ไร่",
+        "แจ้งขายกล้าพริก ต้นละ 2 บาท",
+        "ประกาศให้เช่าห้องแถว เดือนละ 1,800",
+        "ประกาศรับจ้างตัดหญ้า",
+        "ประกาศรับซื้อขี้ยาง",
+        "แจ้งไฟถนนดับหน้าบ้าน ม.2",
+        "แจ้งท่อแตกหน้าวัด",
+        "หยุดให้บริการประกาศแก่ผม ยกเลิกรับประกาศ",
+    ],
+)
+@pytest.mark.parametrize("role", [None, "resident", "headman"])
+def test_an_advertisement_or_a_fault_is_no_announcement_whatever_word_it_begins_with(
+    text: str, role: str | None
+) -> None:
+    assert understand(text, now=NOW, role=role).intent != "broadcast_announcement"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ประกาศขายทอดตลาดพัสดุชำรุดของ อบต. วันที่ 20 ธันวาคม ขอเชิญผู้สนใจ",
+        "แจ้งน้ำไม่ไหลพรุ่งนี้ ทุกบ้านสำรองน้ำด้วย",
+        "แจ้ง ถนนสายใน ปิดซ่อม 3 วัน",
+        "ประกาศ พบกระเป๋าตกหน้าตลาด เจ้าของมารับที่ผู้ใหญ่",
+        "ประกาศรับสมัครคนช่วยงานกฐิน มาลงชื่อที่ศาลา",
+        "ประชาสัมพันธ์ รับสมัครอาสาดับไฟป่า ติดต่อกำนัน",
+    ],
+)
+def test_an_official_notice_stays_one_without_a_role(text: str) -> None:
+    assert understand(text, now=NOW).intent == "broadcast_announcement"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ตกลงกะผีน่ะสิ", "ใช่ก็บ้าแล้ว", "ถูกแค่ชื่อ ที่เหลือผิด", "เกือบใช่ แต่เบอร์ไม่ใช่", "ใช่มั้ง ไม่แน่ใจ", "👎", "❌ ค่ะ", "🙅",
+        "ไม่ค่ะ ขอบคุณ", "ยังเตื้อเจ้า", "ถ่าก่อนเด้อ", "บ่เอ๊า", "ม่ายช้ายนิ", "แหลงผิดแล้วนิ", "ไม่ให้ความยินยอม", "ขอทบทวนก่อนครับ",
+    ],
+)  # fmt: skip
+def test_a_refusal_a_hesitation_or_a_mockery_is_no_yes(text: str) -> None:
+    assert understand(text, now=NOW, pending=CONFIRM).intent == "confirm_no"
+
+
+@pytest.mark.parametrize("text", ["👍", "👍🏽", "✅ ค่ะ", "👌👌"])
+def test_a_sign_answers_too(text: str) -> None:
+    assert understand(text, now=NOW, pending=CONFIRM).intent == "confirm_yes"
