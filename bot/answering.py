@@ -13,6 +13,7 @@ from bot.moves import (
     Reread,
     Said,
 )
+from bot.pieces import WHOLE, is_elsewhere
 from bot.progress import (
     SURE,
     Step,
@@ -22,6 +23,7 @@ from bot.progress import (
     editable,
     form_of,
     give_way,
+    has_form,
     keep_open,
     named_values,
     resume,
@@ -40,8 +42,8 @@ ABOUT_PLACES = ("register", "browse_places", "browse_traditions", "browse_news",
 _QUESTION = re.compile(r"ไหม|มั้ย|อะไร|ไหน|กี่|เท่าไ|ยังไง|อย่างไร|บ้าง|หรือ(?:เปล่า|ยัง)|\?")
 _WISH = re.compile(r"ขอ(?!บ)|อยาก|หา|มี|ดู|ช่วย|จะ|สมัคร|ลง|จอง|ฝาก|ย้าย|เข้าร่วม")
 """Begins what wants something, and no name of a place."""
-WHOLE = 0.8
-"""Share of a sentence from which a name in it is all that it says."""
+SHORT_QUESTION = 60
+"""Letters up to which a question is no story."""
 
 
 def picked_candidate(dialogue: Dialogue, said: Said) -> Step | None:
@@ -114,6 +116,8 @@ def _answered_slot(dialogue: Dialogue, draft: Draft, name: str, said: Said) -> S
     # A whole offer as the answer to one question fills what it names; the name is left to its own parser when the
     # sentence was read as something else.
     values = named_values(draft.declaration, understood) if understood.intent == draft.intent or name != "name" else {}
+    if name == "name" and name not in values and is_elsewhere(draft, understood):
+        return None
     if name not in values:
         reading = slot.parse(said.as_typed if slot.is_verbatim else understood.text, said.now)
         if isinstance(reading, Unclear):
@@ -129,7 +133,8 @@ def _interrupts(draft: Draft, slot: Slot, understood: Understanding) -> bool:
     """Whether a sentence is clearly about something else than the pending question."""
     if slot.is_verbatim:
         # A notice or a story may sound like anything; only a call for help is surely not one.
-        return understood.intent in CALLS and understood.confidence >= CLEAR
+        asks = understood.intent in CALLS or (_is_short_question(understood) and not draft.declaration.by_button_only)
+        return asks and understood.confidence >= CLEAR
     if understood.intent in (draft.intent, "confirm_yes", "confirm_no", "out_of_scope", "my_posts"):
         return False
     is_named = slot.name in ("place", "join_code", "name") and not _QUESTION.search(understood.text)
@@ -141,6 +146,14 @@ def _interrupts(draft: Draft, slot: Slot, understood: Understanding) -> bool:
         # The name of a thing alone looks like a search; as the answer to "what?" it is the answer.
         return False
     return understood.confidence >= CLEAR
+
+
+def _is_short_question(understood: Understanding) -> bool:
+    """ "มีใครขายปลานิลบ้าง" while a story is awaited: something to look up, and no story. A notice may well ask."""
+    asked = declared().get(understood.intent)
+    if asked is None or has_form(asked) or len(understood.text) > SHORT_QUESTION:
+        return False
+    return _QUESTION.search(understood.text) is not None
 
 
 def _has_digit(said: Said) -> bool:

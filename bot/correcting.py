@@ -29,7 +29,8 @@ def corrected(dialogue: Dialogue, said: Said) -> Step | None:
     if not values:
         return None
     changed = draft.filled({name: Filled(value, said.message_id) for name, value in values.items()})
-    return advance(dialogue.heard().with_draft(changed), after_correction=True)
+    # Something was learnt: what is pending is asked anew, not a second time.
+    return advance(dialogue.heard().with_draft(replace(changed, asked={})), after_correction=True)
 
 
 def corrected_preview(dialogue: Dialogue, said: Said) -> Step | None:
@@ -39,7 +40,7 @@ def corrected_preview(dialogue: Dialogue, said: Said) -> Step | None:
         return None
     text = said.understanding.text
     values = _introduced(draft, said)
-    for slot in _correctable(draft):
+    for slot in correctable(draft):
         # A slot's own title in the middle of a sentence; the shorter words ("มี", "ขาย") only begin one.
         at = -1 if slot.is_verbatim else text.find(slot.title)
         if not values and at > 0:
@@ -51,7 +52,8 @@ def corrected_preview(dialogue: Dialogue, said: Said) -> Step | None:
     return advance(dialogue.heard().with_draft(draft.filled(changed)), after_correction=True)
 
 
-def _correctable(draft: Draft) -> list[Slot]:
+def correctable(draft: Draft) -> list[Slot]:
+    """The lines that words can change."""
     return [slot for slot in draft.declaration.slots if not slot.is_inner]
 
 
@@ -64,7 +66,7 @@ def _introduced(draft: Draft, said: Said) -> dict[str, Value]:
         if text.startswith(opening) and len(text) > len(opening):
             text = text.removeprefix(opening).strip()
     words = sorted(
-        ((word, slot) for slot in _correctable(draft) for word in {slot.title, *slot.corrections}),
+        ((word, slot) for slot in correctable(draft) for word in {slot.title, *slot.corrections}),
         key=lambda pair: -len(pair[0]),
     )
     for word, slot in words:
@@ -88,8 +90,12 @@ def _asks(draft: Draft, said: Said) -> bool:
     asked = declared().get(understood.intent)
     if asked is None or understood.intent == draft.intent or understood.confidence < CLEAR or has_form(asked):
         return False
-    text = understood.text
-    return _QUESTION.search(text) is not None and not any(letter.isdigit() for letter in text)
+    return is_question(understood.text) and not any(letter.isdigit() for letter in understood.text)
+
+
+def is_question(text: str) -> bool:
+    """Whether it ends as a yes-or-no question does."""
+    return _QUESTION.search(text) is not None
 
 
 def _first_reading(slot: Slot, rest: str, said: Said) -> Value | None:

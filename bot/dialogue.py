@@ -15,6 +15,7 @@ from bot.moves import (
     Pass,
     Pictured,
     Pinned,
+    Replace,
     Reread,
     Said,
     Stale,
@@ -92,7 +93,10 @@ def found(dialogue: Dialogue, look: Lookup, result: Found) -> Step:
 def acted(dialogue: Dialogue, draft_id: str, done: Done) -> Step:
     """What an act brought: the form is closed, one that follows begins, one that waited goes on."""
     rest = dialogue.closed() if dialogue.draft else dialogue
-    if done.then and rest.draft is None:
+    if done.settles:
+        rest = replace(rest, drafts=tuple(d for d in rest.drafts if d.intent not in done.settles))
+    if done.then and (rest.draft is None or done.values):
+        # What is asked about the thing just made comes before what waits.
         values = {name: Filled(value) for name, value in done.values.items()}
         return advance(rest.opened(Draft(f"{draft_id}-{done.then}", done.then, values)))
     if rest.draft is None:
@@ -111,8 +115,13 @@ def _accepted(intent: str, values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def declined(dialogue: Dialogue) -> Step:
-    """A no ends the form, and with it those that waited for its yes."""
-    return replace(dialogue, drafts=(), is_resting=False), Pass()
+    """A no ends the form, and with it those that waited for its yes; another that is open goes on."""
+    draft, rest = dialogue.draft, dialogue.closed()
+    while draft is not None and rest.draft is not None and draft.id == f"{rest.draft.id}-{draft.intent}":
+        draft, rest = rest.draft, rest.closed()
+    if rest.draft is None:
+        return rest, Pass()
+    return reminder(rest) if rest.draft.is_checked else advance(rest)
 
 
 def _tapped(dialogue: Dialogue, tapped: Tapped) -> Step:
@@ -201,7 +210,14 @@ def _read_back(intent: Intent, began: Began) -> dict[str, Filled]:
 
 
 def _pictured(dialogue: Dialogue, pictured: Pictured) -> Step:
-    for index, draft in enumerate(dialogue.drafts):
+    spoken_of = dialogue.draft
+    if spoken_of is not None and spoken_of.pending is not None and spoken_of.pending.kind == "replace":
+        # Of the two offers it is not known yet which is shown here: they go to the one that is chosen.
+        loose = dialogue.loose_photos + tuple(p for p in pictured.photos if p not in dialogue.loose_photos)
+        later = str(spoken_of.successor["name"].value)
+        return replace(dialogue, loose_photos=loose, misses=0), Replace(form_of(spoken_of), later)
+    for index in range(len(dialogue.drafts) - 1, -1, -1):
+        draft = dialogue.drafts[index]
         if draft.declaration.takes_photos:
             # Photos do not change what a card says: its buttons stay good.
             new = tuple(p for p in pictured.photos if p not in draft.photos)

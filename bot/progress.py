@@ -89,15 +89,23 @@ def ask_which_line(dialogue: Dialogue, draft: Draft) -> Step:
 
 def give_way(dialogue: Dialogue, draft: Draft) -> Step:
     """The later offer takes the place of the open one."""
+    return advance(dialogue.heard().closed().opened(_heir(draft)))
+
+
+def _heir(draft: Draft) -> Draft:
+    """The form of the later offer."""
     source = next((filled.source for filled in draft.successor.values() if filled.source), "")
     heir = Draft(f"{draft.id}-2", draft.intent, draft.successor, text=draft.text, written=draft.written)
-    heir = replace(heir, began_by=source)
-    return advance(dialogue.heard().closed().opened(heir))
+    return replace(heir, began_by=source)
 
 
 def keep_open(dialogue: Dialogue, draft: Draft) -> Step:
-    """The open offer stays; the later one is forgotten."""
-    return advance(dialogue.heard().with_draft(replace(draft, successor={}, pending=None, asked={})))
+    """The open offer stays; the later one waits behind it and comes next."""
+    photos = (*draft.photos, *dialogue.loose_photos) if draft.declaration.takes_photos else draft.photos
+    loose = () if draft.declaration.takes_photos else dialogue.loose_photos
+    kept = replace(draft, successor={}, pending=None, asked={}, photos=photos)
+    before = tuple(d for d in dialogue.drafts[:-1] if d.intent != draft.intent)
+    return advance(replace(dialogue.heard(), drafts=(*before, _heir(draft), kept), loose_photos=loose))
 
 
 def reminder(dialogue: Dialogue) -> Step:

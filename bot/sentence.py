@@ -13,6 +13,7 @@ from bot.moves import (
     Replace,
     Said,
 )
+from bot.pieces import piece
 from bot.progress import SURE, Step, advance, cancelled, filled_by, form_of, has_form, put_question, reminder
 from handlers.capability import Form
 from intents.intent import Intent, declared
@@ -23,11 +24,11 @@ LIKELY = 0.12
 
 
 def hear(dialogue: Dialogue, said: Said) -> Step:
-    """Cancel · a choice · a corrected preview · the pending answer · a correction · another intent · a miss."""
+    """Cancel, a choice, a corrected preview, the pending answer, a correction, a piece, another intent, a miss."""
     understood = said.understanding
     if understood.intent == "cancel" and understood.confidence >= SURE:
         return cancelled(dialogue)
-    for rule in (picked_candidate, corrected_preview, answered, corrected, _another_intent):
+    for rule in (picked_candidate, corrected_preview, answered, corrected, piece, _another_intent):
         result = rule(dialogue, said)
         if result is not None:
             return result

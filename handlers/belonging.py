@@ -87,7 +87,8 @@ def _redeem(context: Context, form: Form) -> Done:
         # An inspector looks at the village and does not belong to it.
         person.village_id, person.village = village.id, village
     db.flush()
-    return Done(say(f"ตอนนี้คุณเป็น{redeemed.role.thai} {village.name}แล้วค่ะ", "ทำอะไรต่อดีคะ", choices=menu()))
+    told = say(f"ตอนนี้คุณเป็น{redeemed.role.thai} {village.name}แล้วค่ะ", "ทำอะไรต่อดีคะ", choices=menu())
+    return Done(told, settles=("register", "join_village") if person.village is not None else ())
 
 
 CAPABILITIES = (

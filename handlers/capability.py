@@ -89,6 +89,8 @@ class Done:
     values: Mapping[str, Value] = field(default_factory=dict)
     """Slots of `then` that are known."""
     notices: tuple[Notice, ...] = ()
+    settles: tuple[str, ...] = ()
+    """Intents whose open forms have nothing left to ask: what waited for them goes on."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ EVERYTHING = Button("ดูของที่ขาย", Start("browse_products"
 def _contact(context: Context, form: Form) -> Found:
     products = _meant(context, form)
     if not products:
+        sought = searching.asked(KIND, context, form)
+        if sought.words and not form.text_of("post"):
+            return Found(answer=browsing.nothing(KIND, form, sought))
         return Found(answer=say("อยากติดต่อคนขายรายการไหนคะ", "พิมพ์ชื่อสินค้า เช่น “ขอเบอร์คนขายไส้อั่ว”", choices=(EVERYTHING,)))
     if len(products) > 1:
         shown = tuple(browsing.card(KIND, context, p) for p in products[: browsing.CARDS_A_MESSAGE])

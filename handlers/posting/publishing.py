@@ -166,9 +166,16 @@ def _waits(kind: Kind, context: Context, post: Posting) -> Done:
             "ฝากบอกผู้ใหญ่บ้านหรือเน็ตอาสาให้เพิ่มเพื่อนนะคะ",
             choices=(LIST, Button("คุยกับคน", Start("talk_to_human"))),
         )
-        return Done(replace(alone, is_receipt=True))
+        return _asks_phone(post, Done(replace(alone, is_receipt=True)))
     waits = say(f"ส่ง “{post.name}” แล้วค่ะ รออนุมัติก่อนขึ้นเว็บ", "เน็ตอาสาหรือผู้ใหญ่บ้านเป็นคนอนุมัติค่ะ", choices=(LIST,))
-    return Done(replace(waits, is_receipt=True), notices=notices)
+    return _asks_phone(post, Done(replace(waits, is_receipt=True), notices=notices))
+
+
+def _asks_phone(post: Posting, done: Done) -> Done:
+    """The number's own consent is asked for at once: once the post is approved its author may not be at the phone."""
+    if not post.phone or post.is_phone_shown:
+        return done
+    return replace(done, then="show_phone", values={"post": post.public_id})
 
 
 def _is_out(context: Context, post: Posting, *, is_new: bool) -> Done:
@@ -182,6 +189,4 @@ def _is_out(context: Context, post: Posting, *, is_new: bool) -> Done:
         (Button(f"ดูหน้า{page.title}", Open(link)), LIST),
         is_receipt=True,
     )
-    if post.phone and not post.is_phone_shown:
-        return Done(done, then="show_phone", values={"post": post.public_id})
-    return Done(done)
+    return _asks_phone(post, Done(done))
