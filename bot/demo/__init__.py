@@ -1,7 +1,6 @@
 """The demonstration villages: loaded into an empty installation, taken out again as a whole."""
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +8,9 @@ from sqlalchemy import delete as sql_delete
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot import media
 from bot.demo import courses, notices, stories
 from bot.demo.content import Content, DemoPerson, DemoProduct, content
-from bot.demo.pictures import draw
+from bot.demo.pictures import draw, hang
 from models import photo, posting, role
 from models.centre import Centre
 from models.person import Person
@@ -165,19 +163,8 @@ def _product(db: Session, fact: DemoProduct, village: Village, seller: Person | 
         product.state = PostingState.SOLD_OUT
     db.add(product)
     db.flush()
-    if seller is not None:
-        _photograph(db, fact, product, seller)
-
-
-def _photograph(db: Session, fact: DemoProduct, product: Product, seller: Person) -> None:
-    """One drawn picture; products of nobody in particular stay without, as many real ones do."""
-    encoded = media.encode(draw(fact.name, fact.category))
-    taken = photo.Photo(
-        key=secrets.token_urlsafe(18), person_id=seller.id, posting_id=product.id, state=photo.PhotoState.READY,
-        width=encoded.width, height=encoded.height, created_at=product.created_at,
-    )  # fmt: skip
-    media.save(taken.key, encoded)
-    db.add(taken)
+    if seller is not None:  # products of nobody in particular stay without, as many real ones do
+        hang(db, product, draw(fact.name, fact.category))
 
 
 @dataclass(frozen=True)

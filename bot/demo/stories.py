@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.demo.pictures import hang
+from bot.demo.scenes import draw
 from handlers.dates import thai_day
 from models.person import Person
 from models.posting import SHOWN, Posting, PostingState
@@ -62,6 +64,8 @@ def _add(
     post.search_terms = search_terms(*post.searched(), *fact.get("aliases", ()))
     post.publish(at)
     db.add(post)
+    db.flush()
+    hang(db, post, draw(str(post.kind), post.name, fact.get("category", "")))
     return 1
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, selectin_polymorphic
 
 from bot.web.showing import Shown, one_line, pictures, shown
-from handlers.posting import pages
+from handlers.posting import Page, pages
 from models import distance
 from models import posting as postings
 from models.posting import Posting, PostingState
@@ -26,6 +26,7 @@ LONGEST = 100
 DEAREST = Decimal("9999999999")
 """The column's limit (models/posting/product.py)."""
 THUMB_SIDE = 320
+OTHER = "อื่น ๆ"
 PLACES = ("province", "amphoe", "tambon")
 _PREFIXES = {"province": ("จังหวัด", "จ."), "amphoe": ("อำเภอ", "อ."), "tambon": ("ตำบล", "ต.")}
 
@@ -125,7 +126,13 @@ def _page(written: str) -> int:
 
 def categories() -> list[str]:
     """The categories of all kinds, in the order of their kinds."""
-    return list(dict.fromkeys(str(category) for page in pages().values() for category in page.categories))
+    return list(dict.fromkeys(category for _, named in sorts() for category in named))
+
+
+def sorts() -> list[tuple[Page, list[str]]]:
+    """Each kind that has categories, with them; what is nothing else (`อื่น ๆ`) stands last."""
+    named = [(page, [str(category) for category in page.categories]) for page in pages().values()]
+    return [(page, sorted(found, key=lambda category: category == OTHER)) for page, found in named if found]
 
 
 def public(now: datetime) -> Select[Posting]:

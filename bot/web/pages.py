@@ -87,7 +87,7 @@ def home() -> Response:
     with database.session() as db:
         newest = [(page, browsing.browse(db, Wish(kind=page.kind), now, ON_THE_HOME_PAGE)) for page in pages().values()]
         villages = browsing.villages(db, now)
-        return rendered("home.html", newest=newest, villages=villages, categories=browsing.categories(), wish=Wish())
+        return rendered("home.html", newest=newest, villages=villages, sorts=browsing.sorts(), wish=Wish())
 
 
 @blueprint.get("/browse")
@@ -106,7 +106,8 @@ def browse() -> Response:
             chosen=chosen,
             is_listed=chosen is None or any(chosen.id == village.id for village, _ in villages),
             removable=browsing.removable(wish, chosen.name if chosen else ""),
-            categories=browsing.categories(),
+            sorts=browsing.sorts(),
+            other=browsing.OTHER,
         )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from handlers.capability import Context, Form, Notice
 from handlers.dates import MONTH_NAMES, thai_day
-from handlers.posting import Json, Page, Sheet, browsing, publishing
+from handlers.posting import Json, Page, Sheet, browsing, lunar, publishing
 from handlers.posting.kind import Kind, filling, of, spoken_phone
 from handlers.replies import Row
 from handlers.schedule import Duty, Moment
@@ -78,11 +78,17 @@ def facts(tradition: Tradition) -> tuple[Row, ...]:
     rows = (
         Row("จัด", tradition.occasion),
         Row("ครั้งต่อไป" if tradition.rrule else "วันที่", thai_day(day) if day else ""),
+        Row("ปกติ", lunar.spoken(_usual_months(tradition))),
         Row("เวลา", tradition.time_text),
         Row("ที่", tradition.venue),
         Row("ร่วมงาน", tradition.how_to_join),
     )
     return tuple(row for row in rows if row.value)
+
+
+def _usual_months(tradition: Tradition) -> tuple[int, ...]:
+    """Of one that only words tell: the months in which such a day of the moon usually falls."""
+    return () if tradition.event_date or tradition.rrule else lunar.usual_months(tradition.occasion)
 
 
 def _brief(tradition: Tradition) -> tuple[Row, ...]:
@@ -106,13 +112,15 @@ def _narrow(context: Context, form: Form, posts: Sequence[Posting]) -> Sequence[
 
 
 def _is_held(tradition: Tradition, first: date, last: date) -> bool:
-    """Between these days: by its day or rule; "ราวเดือนพฤศจิกายน" by the month that its words name."""
+    """Between these days: by its day or rule; "ราวเดือนพฤศจิกายน" by the month that its words name, a day of the moon
+    by the months in which it usually falls."""
     day = tradition.next_day(first)
     if day is not None:
         end = tradition.event_end if tradition.event_end and tradition.event_date == day else day
         return day <= last and end >= first
     months = {first.month, last.month} if (last - first).days < LONGEST_MONTH else set()
-    return any(MONTH_NAMES[month - 1] in tradition.occasion for month in months)
+    usual = _usual_months(tradition)
+    return any(MONTH_NAMES[month - 1] in tradition.occasion or month in usual for month in months)
 
 
 # --- its public page --------------------------------------------------------------------------------------------------
@@ -130,6 +138,7 @@ def _sheet(tradition: Tradition) -> Sheet:
         spoken_phone=spoken_phone(tradition.shown_phone or ""),
         fields={
             "when": tradition.occasion, "date": day, "end_date": end, "rrule": tradition.rrule or None,
+            "usual_months": list(_usual_months(tradition)),
             "time": tradition.time_text or None, "place": tradition.venue or None,
             "how_to_join": tradition.how_to_join or None,
         },

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from bot import clock
 from bot.demo import line_id, phones
@@ -43,7 +43,11 @@ def test_loads_villages_people_and_products_with_pictures(installation: Installa
         salted = db.scalars(select(Product).where(Product.demo_id == "demo-prd-07")).one()
         assert salted.state == PostingState.SOLD_OUT
         photos = db.scalars(select(Photo)).all()
+    pictured = {photo.posting_id for photo in photos}
     assert len(photos) * 2 >= installation.count("product")
+    for table in ("place", "tradition", "news"):
+        with installation.session() as db:
+            assert set(db.scalars(text(f"SELECT id FROM {table}"))) <= pictured
     assert all(photo.state == PhotoState.READY and photo.posting_id for photo in photos)
     assert set(installation.media()) == {f"{p.key}-{size}.jpg" for p in photos for size in ("full", "preview", "thumb")}
 

@@ -61,6 +61,14 @@ def test_filters(web: FlaskClient, market: Scene, query: str, names: list[str]) 
     assert (f"พบ {len(names)} รายการ" if names else "ยังไม่พบรายการ") in page.text
 
 
+def test_the_home_page_offers_the_sorts_of_each_kind_under_its_name(web: FlaskClient, market: Scene) -> None:
+    home = web.get("/").text
+    goods, sights = home.index('id="sort-product"'), home.index('id="sort-place"')
+    assert goods < home.index(">อาหาร<") < home.index(">อื่น ๆ<") < sights < home.index(">ธรรมชาติ<")
+    assert home.rindex(">อื่น ๆ<") > home.index(">ตลาด<")
+    assert f"kind=place&amp;category={quote('ธรรมชาติ')}" in home
+
+
 NONSENSE = [
     "max_price=nan", "max_price=inf", "max_price=-1", "max_price=1e999999999", "max_price=ร้อย", "near=nan,nan",
     "near=91,0", "near=1", "near=1,2,3", "near=,", "near=1e999,2", "page=0", "page=-3", "page=x", "page=²", "page=๑",
