@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from bot import clock
 from bot.demo import line_id, phones
@@ -45,9 +45,9 @@ def test_loads_villages_people_and_products_with_pictures(installation: Installa
         photos = db.scalars(select(Photo)).all()
     pictured = {photo.posting_id for photo in photos}
     assert len(photos) * 2 >= installation.count("product")
-    for table in ("place", "tradition", "news"):
-        with installation.session() as db:
-            assert set(db.scalars(text(f"SELECT id FROM {table}"))) <= pictured
+    with installation.session() as db:
+        for kind in (Place, Tradition, News):
+            assert set(db.scalars(select(kind.id))) <= pictured
     assert all(photo.state == PhotoState.READY and photo.posting_id for photo in photos)
     assert set(installation.media()) == {f"{p.key}-{size}.jpg" for p in photos for size in ("full", "preview", "thumb")}
 
