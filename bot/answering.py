@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot import draft as drafts
+from bot import choosing
 from bot.draft import Dialogue, Draft, Filled, Pending
 from bot.moves import (
     Act,
@@ -24,13 +24,15 @@ from bot.progress import (
     form_of,
     give_way,
     has_form,
+    is_another,
+    is_fuller,
     keep_open,
     named_values,
     resume,
     slot_of,
 )
 from handlers.replies import EDIT, RESUME
-from intents.intent import Slot, Unclear, Value, declared
+from intents.intent import Slot, Unclear, declared
 from intents.understanding import Understanding
 
 CLEAR = 0.8
@@ -49,7 +51,7 @@ SHORT_QUESTION = 60
 def picked_candidate(dialogue: Dialogue, said: Said) -> Step | None:
     """The answer to "which of these?": its number or its words."""
     options = tuple((declared()[name].title, name) for name in dialogue.candidates if name in declared())
-    chosen = _match(options, said.understanding.text)
+    chosen = choosing.option(options, said.understanding.text)
     if chosen is None:
         return None
     return dialogue.heard(), Reread(str(chosen), dialogue.unclear_text, dialogue.unclear_source)
@@ -74,7 +76,7 @@ def answered(dialogue: Dialogue, said: Said) -> Step | None:
         options = tuple(
             (slot.title, slot.name) for slot in draft.declaration.slots if slot.questions or slot.corrections
         )
-        picked = _match(options, said.understanding.text)
+        picked = choosing.option(options, said.understanding.text)
         return ask_anew(dialogue, draft, str(picked)) if picked is not None else None
     return _answered_slot(dialogue, draft, draft.pending.slot, said)
 
@@ -104,7 +106,7 @@ def _answered_slot(dialogue: Dialogue, draft: Draft, name: str, said: Said) -> S
         return None
     understood = said.understanding
     if name in draft.options:
-        picked = _match(draft.options[name], understood.text)
+        picked = choosing.option(draft.options[name], understood.text)
         if picked is not None:
             return advance(dialogue.heard().with_draft(draft.filled({name: Filled(picked, said.message_id)})))
         if not slot.takes_others and name not in named_values(draft.declaration, understood):
@@ -115,6 +117,9 @@ def _answered_slot(dialogue: Dialogue, draft: Draft, name: str, said: Said) -> S
         return _unclear(dialogue, draft, slot, understood.unclear[name])
     # A whole offer as the answer to one question fills what it names; the name is left to its own parser when the
     # sentence was read as something else.
+    is_own = understood.intent == draft.intent and understood.confidence >= CLEAR
+    if is_own and name != "name" and is_another(draft, understood):
+        return None
     values = named_values(draft.declaration, understood) if understood.intent == draft.intent or name != "name" else {}
     if name == "name" and name not in values and is_elsewhere(draft, understood):
         return None
@@ -126,6 +131,8 @@ def _answered_slot(dialogue: Dialogue, draft: Draft, name: str, said: Said) -> S
             return None
         values = {**{k: v for k, v in values.items() if k not in draft.slots}, name: reading}
     filled = {k: Filled(v, said.message_id) for k, v in values.items() if k == name or k not in draft.slots}
+    if is_own and is_fuller(draft, understood):
+        filled["name"] = Filled(values["name"], said.message_id)
     return advance(dialogue.heard().with_draft(draft.filled(filled)))
 
 
@@ -163,14 +170,3 @@ def _has_digit(said: Said) -> bool:
 def _unclear(dialogue: Dialogue, draft: Draft, slot: Slot, unclear: Unclear) -> Step:
     changed = replace(draft, options={**draft.options, slot.name: unclear.options}, pending=Pending("slot", slot.name))
     return dialogue.heard().with_draft(changed), Choose(form_of(changed), slot.name, unclear.options)
-
-
-def _match(options: drafts.OptionList, text: str) -> Value | None:
-    """The option that was written: its number, its label or its value."""
-    written = text.strip().lower()
-    if written.isdecimal() and 1 <= int(written) <= len(options) and all(str(v) != written for _, v in options):
-        return options[int(written) - 1][1]
-    for label, value in options:
-        if written in (label.lower(), str(value).lower()):
-            return value
-    return None

@@ -10,14 +10,14 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from bot import clock, dialogue, outbox, progress, quota, reading, wording
-from bot.draft import Dialogue
+from bot.draft import Dialogue, Shown
 from bot.moves import Act, Cancelled, Declined, Input, Lookup, Missed, Move, Pass, Pictured, Reread, Said
 from bot.outbox import ReplyTo
 from bot.reading import Arrived
 from bot.settings import settings
 from handlers import menu
 from handlers.capability import Context, Done, Found, Notice, capabilities
-from handlers.replies import Answer
+from handlers.replies import Answer, Cards, Start
 from models import dialogue as dialogues
 from models import photo as photos
 from models import question, unsending, webhook_event
@@ -98,6 +98,8 @@ def _converse(db: Session, person: Person, batch: Sequence[Arrived]) -> Outcome:
     if person not in db:
         # Erased in this very turn: the receipt goes out, and nothing of the conversation is kept.
         return _farewell(db, last, answer)
+    if (cards := _last_cards(answer)) is not None:
+        state = replace(state, shown=_shown(cards))
     dialogues.save(db, person.id, None if state.is_empty else state.to_state(), now)
     said = menu.filled(context, answer if opening is None else opening.plus(answer))
     message = _answer(db, person, batch, said)
@@ -111,6 +113,24 @@ def _farewell(db: Session, last: Arrived, answer: Answer) -> Outcome:
     reply_to = ReplyTo(last.event.reply_token, last.received_at, last.id)
     message = outbox.answer_to(db, last.event.user_id, reply_to, answer)
     return Outcome((message.id,), is_blanked=True, is_forgotten=True)
+
+
+def _last_cards(answer: Answer) -> Cards | None:
+    return next((reply for reply in reversed(answer.replies) if isinstance(reply, Cards)), None)
+
+
+def _shown(cards: Cards) -> tuple[Shown, ...]:
+    """What the words "อันที่สอง" stand for from now on; nothing under cards whose first button changes something."""
+    if not cards.is_choice:
+        return ()
+    shown = []
+    for card in cards.cards:
+        action = next((button.action for button in card.buttons if isinstance(button.action, Start)), None)
+        if action is not None:
+            shown.append(Shown(card.title, action.intent, action.values))
+        else:
+            shown.append(Shown(card.title, url=card.link))
+    return tuple(shown)
 
 
 def _answer(db: Session, person: Person, batch: Sequence[Arrived], answer: Answer) -> Message | None:

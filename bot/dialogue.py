@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot import choosing
 from bot.draft import Dialogue, Draft, Filled
 from bot.moves import (
     Act,
@@ -15,6 +16,7 @@ from bot.moves import (
     Pass,
     Pictured,
     Pinned,
+    Point,
     Replace,
     Reread,
     Said,
@@ -54,12 +56,22 @@ def step(dialogue: Dialogue, given: Input) -> Step:
 
 def _step(dialogue: Dialogue, given: Input) -> Step:
     if isinstance(given, Said):
-        return hear(dialogue, given)
+        return _picked_card(dialogue, given) or hear(dialogue, given)
     if isinstance(given, Tapped):
         return _tapped(dialogue, given)
     if isinstance(given, Began):
         return _began(dialogue, given)
     return _pictured(dialogue, given)
+
+
+def _picked_card(dialogue: Dialogue, said: Said) -> Step | None:
+    """ "อันแรก" after a list, while no form is open: the same as a tap on that card."""
+    card = None if dialogue.drafts or dialogue.candidates else choosing.card(dialogue.shown, said.understanding.text)
+    if card is None:
+        return None
+    if card.intent:
+        return _began(dialogue.heard(), Began(said.id, card.intent, card.values, said.message_id, said.now))
+    return dialogue.heard(), Point(card.title, card.url)
 
 
 def found(dialogue: Dialogue, look: Lookup, result: Found) -> Step:

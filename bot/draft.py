@@ -107,6 +107,16 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A card of the last list, and what a tap on it would have done: begin an intent, or open an address."""
+
+    title: str
+    intent: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Dialogue:
     """All that is open between a person and the bot. The last draft is the one spoken of; those before it wait."""
 
@@ -124,6 +134,8 @@ class Dialogue:
     unclear_source: str = ""
     is_resting: bool = False
     """Something else came in between: a plain yes goes on with the draft, it does not confirm it."""
+    shown: tuple[Shown, ...] = ()
+    """The cards of the last list: "อันที่สอง" means one of them."""
 
     @property
     def draft(self) -> Draft | None:

@@ -163,6 +163,14 @@ class Pinned:
 
 
 @dataclass(frozen=True)
+class Point:
+    """One card of the last list was meant, whose details stand at an address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Remind:
     """Something is still open."""
 
@@ -202,6 +210,6 @@ class Pass:
 
 
 Move = (
-    Ask | Choose | Offer | Edit | Replace | Confirm | Lookup | Act | Declined | Cancelled | Noted | Pinned | Remind
-    | Stale | Missed | Reread | Pass
+    Ask | Choose | Offer | Edit | Replace | Confirm | Lookup | Act | Declined | Cancelled | Noted | Pinned | Point
+    | Remind | Stale | Missed | Reread | Pass
 )  # fmt: skip

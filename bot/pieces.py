@@ -7,7 +7,7 @@ from typing import Final
 from bot.correcting import correctable, is_question
 from bot.draft import Dialogue, Draft, Filled
 from bot.moves import Said
-from bot.progress import Step, advance
+from bot.progress import Step, advance, is_fuller
 from intents.intent import Slot, Unclear, Value
 from intents.understanding import Understanding
 
@@ -64,11 +64,9 @@ def _takes_anything(slot: Slot, said: Said) -> bool:
 
 def _fuller_name(draft: Draft, understood: Understanding) -> dict[str, Value]:
     """ "น้ำพริก", then "น้ำพริกตาแดง": no other thing, the same one spelt out."""
-    own = str(draft.slots["name"].value) if "name" in draft.slots else ""
-    spoken = understood.values().get("name")
-    if not own or not isinstance(spoken, str) or spoken == own or not spoken.startswith(own):
-        return {}
-    return {"name": spoken} if _is_all(len(spoken), understood) else {}
+    spoken = understood.values().get("name", "")
+    is_said = is_fuller(draft, understood) and _is_all(len(str(spoken)), understood)
+    return {"name": spoken} if is_said else {}
 
 
 def _is_all(length: int, understood: Understanding) -> bool:

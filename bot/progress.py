@@ -149,6 +149,23 @@ def named_values(intent: Intent, understood: Understanding) -> dict[str, Value]:
     return {slot.name: values[slot.name] for slot in known if slot.accepts(values[slot.name])}
 
 
+def is_fuller(draft: Draft, understood: Understanding) -> bool:
+    """ "ขายกล้วยน้ำว้า…" while กล้วย is open: the same thing, called by more of its name."""
+    spoken, own = _names(draft, understood)
+    return bool(own) and own in spoken and own != spoken
+
+
+def is_another(draft: Draft, understood: Understanding) -> bool:
+    """Whether a sentence of the open form's own intent is about another thing, by its name."""
+    spoken, own = _names(draft, understood)
+    return bool(spoken and own) and spoken not in own and own not in spoken
+
+
+def _names(draft: Draft, understood: Understanding) -> tuple[str, str]:
+    spoken = named_values(draft.declaration, understood).get("name", "")
+    return str(spoken), str(draft.slots["name"].value) if "name" in draft.slots else ""
+
+
 def filled_by(intent: Intent, understood: Understanding, message_id: str) -> dict[str, Filled]:
     """The same, each with the message that it came from."""
     return {name: Filled(value, message_id) for name, value in named_values(intent, understood).items()}

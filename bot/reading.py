@@ -28,6 +28,10 @@ WEIGHTIEST = (
     Role.YOUTH,
     Role.RESIDENT,
 )
+_PARTICLES = re.compile(
+    r"(?:ครับ|คับ|ค้าบ|คร้าบ|งับ|ฮะ|คะ|ค่ะ|ค่า|จ้ะ|จ๊ะ|จ้า|เจ้า|เด้อ|นะ|น้า|น่ะ|อะ|อ่ะ|ดิ|วะ|ว่ะ|ลูก|หลาน|หน่อย|\s|[.!?🙏])+$"
+)
+"""Says how, not what: a shape need not name them all."""
 ANSWERED = ("sticker", "audio", "video", "file", "location", "image")
 """Kinds of message that have an intent of their own, sent_KIND."""
 
@@ -63,8 +67,9 @@ def read(db: Session, arrived: Arrived, state: Dialogue, person: Person, now: da
 
 def _sentence(db: Session, input_id: str, event: Event, state: Dialogue, person: Person, now: datetime) -> Input:
     written = event.text.strip()
+    bare = _PARTICLES.sub("", written)
     for pattern, intent, slot in _shapes():
-        if pattern.fullmatch(written):
+        if pattern.fullmatch(written) or pattern.fullmatch(bare):
             if slot:
                 return Began(input_id, intent, {slot: written}, event.message_id, now)
             return Said(input_id, read_as(event.text, intent, person, now), now, event.message_id, event.text)

@@ -14,7 +14,19 @@ from bot.moves import (
     Said,
 )
 from bot.pieces import piece
-from bot.progress import SURE, Step, advance, cancelled, filled_by, form_of, has_form, put_question, reminder
+from bot.progress import (
+    SURE,
+    Step,
+    advance,
+    cancelled,
+    filled_by,
+    form_of,
+    has_form,
+    is_another,
+    is_fuller,
+    put_question,
+    reminder,
+)
 from handlers.capability import Form
 from intents.intent import Intent, declared
 from intents.understanding import Understanding
@@ -44,6 +56,8 @@ def _another_intent(dialogue: Dialogue, said: Said) -> Step | None:
     if intent.name == "out_of_scope":
         return _beside_the_point(dialogue, said, intent)
     draft = dialogue.draft
+    if draft is not None and draft.intent == intent.ends and not understood.values():
+        return cancelled(dialogue)
     if draft is not None and intent.name == draft.intent and has_form(intent):
         return _same_intent(dialogue, draft, said)
     return _begin(dialogue.heard(), said.id, intent, filled_by(intent, understood, said.message_id), understood, said)
@@ -62,12 +76,12 @@ def _beside_the_point(dialogue: Dialogue, said: Said, intent: Intent) -> Step | 
 
 def _same_intent(dialogue: Dialogue, draft: Draft, said: Said) -> Step | None:
     named = filled_by(draft.declaration, said.understanding, said.message_id)
-    is_other = "name" in named and "name" in draft.slots and named["name"].value != draft.slots["name"].value
-    if is_other:
+    if is_another(draft, said.understanding):
         asked = replace(draft, successor=named, pending=Pending("replace"), text=said.understanding.text)
         asked = replace(asked, written=said.as_typed)
         return dialogue.heard().with_draft(asked), Replace(form_of(draft), str(named["name"].value))
-    fresh = {name: filled for name, filled in named.items() if name not in draft.slots}
+    fuller = is_fuller(draft, said.understanding)
+    fresh = {name: filled for name, filled in named.items() if name not in draft.slots or (name == "name" and fuller)}
     if fresh:
         return advance(dialogue.heard().with_draft(draft.filled(fresh)))
     if draft.pending and draft.pending.kind == "slot":

@@ -18,6 +18,7 @@ from handlers.replies import (
     Card,
     Cards,
     Move,
+    Open,
     Reply,
     Start,
     say,
@@ -62,6 +63,9 @@ def of(context: Context, move: moves.Move) -> Answer:
             return say("ได้ตำแหน่งแล้วค่ะ", f"จะใช้กับ “{_name(move.form)}” นะคะ")
         case moves.Remind():
             return _remind(move)
+        case moves.Point():
+            link = Button("ดูรายละเอียด", Open(move.url))
+            return Answer((Card(move.title, buttons=(link,), link=move.url),))
         case moves.Stale():
             return _stale(move)
         case moves.Missed():

@@ -65,7 +65,7 @@ def answer(context: Context, search: Search, page: int = 0) -> Answer:
     rest = len(found) - (page + 1) * CARDS_A_MESSAGE
     more = (Button("ดูเพิ่ม", Start("ask_courses", {"page": page + 1})),) if rest > 0 else ()
     head = _headline(search, found, context.now)
-    cards = Cards(head[0], tuple(card(context, session) for session in shown))
+    cards = Cards(head[0], tuple(card(context, session) for session in shown), is_choice=True)
     return Answer((*say(*head).replies, cards), (*more, MINE))
 
 
@@ -136,7 +136,7 @@ def _nothing_fits(context: Context, search: Search) -> Answer:
         found = find(context.db, wish, context.now, context.person.village)
         if found:
             nearest = sorted(found, key=lambda session: _distance(session, search))[:NEAREST]
-            cards = Cards(words, tuple(card(context, session) for session in nearest))
+            cards = Cards(words, tuple(card(context, session) for session in nearest), is_choice=True)
             return Answer((*say(_none(context, search), words).replies, cards), (ALL, MINE))
     return say(_none(context, search), "ถามเจ้าหน้าที่ศูนย์ หรือกลับมาดูใหม่ได้นะคะ", choices=(MINE,))
 

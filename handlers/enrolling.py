@@ -333,7 +333,7 @@ def no_seat(context: Context, course: Course, heads: int) -> Answer:
     if not cards:
         return say(why, "ตอนนี้ยังไม่มีคอร์สอื่นที่ว่าง ถามเจ้าหน้าที่ศูนย์ได้นะคะ", choices=(MINE,))
     words = "คอร์สอื่นที่ยังว่างค่ะ"
-    return Answer((*say(why, words).replies, Cards(words, cards)), (ALL, MINE))
+    return Answer((*say(why, words).replies, Cards(words, cards, is_choice=True)), (ALL, MINE))
 
 
 def _declined(context: Context, form: Form) -> Answer:

@@ -109,6 +109,8 @@ class Cards:
     summary: str
     """What a notification shows of it."""
     cards: tuple[Card, ...]
+    is_choice: bool = False
+    """Whether "อันที่สอง" is as good as a tap on the second card's first button: never where that changes something."""
     kind: Literal["cards"] = "cards"
 
 

@@ -55,7 +55,7 @@ INTENTS = (
         title="ใช้รหัสหน้าที่",
         example="",
         slots=(ROLE_CODE,),
-        shapes=(r"(?:[A-HJKMNP-TV-Z2-9]-?){14}",),
+        shapes=(r"(?:[A-HJKMNP-TV-Z2-9][- ]?){14}",),
         is_inner=True,
     ),
     Intent(name="sent_follow", title="เริ่มใช้งาน", example="", is_inner=True),

@@ -95,6 +95,7 @@ INTENTS = (
         example="วันเสาร์ไปเรียนไม่ได้แล้ว หลานไม่สบาย",
         whole=("ยกเลิกเรียน", "ยกเลิกคอร์ส", "ยกเลิกอบรม", "ไปเรียนไม่ได้แล้ว", "ไปไม่ได้แล้ว", "ยกเลิกการสมัคร", "ยกเลิกที่สมัครไว้"),
         slots=(LEFT, PUPIL, DATE, ENROLMENT),
+        ends="enrol_course",
         is_confirmed=True,
         is_quiet=True,
     ),

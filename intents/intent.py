@@ -97,6 +97,8 @@ class Intent:
     """Photos sent before, between or after belong to it."""
     is_quiet: bool = False
     """Not brought up again when something else was said in between."""
+    ends: str = ""
+    """While a form of this intent is open, it is that form which is meant, unless something is named."""
     is_inner: bool = False
     """Never read from a sentence: begun by a button, an event or another intent. Has no examples file."""
     in_menu: int = 0

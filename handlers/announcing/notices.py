@@ -126,7 +126,8 @@ def _status(context: Context, form: Form) -> Found:
     named = [found for found in own if found.public_id == form.text_of("notice")] if form.text_of("notice") else own
     if not named:
         write = Button("ประกาศถึงลูกบ้าน", Start("broadcast_announcement"))
-        return Found(answer=say("ไม่พบประกาศนี้ในที่คุณส่งค่ะ", choices=(write,)))
+        none = "ไม่พบประกาศนี้ในที่คุณส่งค่ะ" if form.text_of("notice") else "ยังไม่มีประกาศที่คุณส่งค่ะ"
+        return Found(answer=say(none, choices=(write,)))
     found = named[0]
     figures = delivering.tally(context.db, found.id)
     rows = [

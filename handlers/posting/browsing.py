@@ -40,7 +40,8 @@ def listed(kind: Kind, context: Context, form: Form, hits: Hits) -> Answer:
     choices: tuple[Button, ...] = (Button(kind.wish, Start(kind.posts)),)
     if len(hits.posts) > offset + CARDS_A_MESSAGE:
         choices = (_more(kind, context, form, hits.sought, offset + CARDS_A_MESSAGE), *choices)
-    cards = Cards(summary.partition("\n")[0], tuple(card(kind, context, post, hits.sought.near) for post in page))
+    found = tuple(card(kind, context, post, hits.sought.near) for post in page)
+    cards = Cards(summary.partition("\n")[0], found, is_choice=True)
     return Answer((*say(summary).replies, cards), choices)
 
 

@@ -20,7 +20,11 @@ def _contact(context: Context, form: Form) -> Found:
         return Found(answer=say("อยากติดต่อคนขายรายการไหนคะ", "พิมพ์ชื่อสินค้า เช่น “ขอเบอร์คนขายไส้อั่ว”", choices=(EVERYTHING,)))
     if len(products) > 1:
         shown = tuple(browsing.card(KIND, context, p) for p in products[: browsing.CARDS_A_MESSAGE])
-        return Found(answer=Answer((*say("มีหลายรายการค่ะ แตะรายการที่ต้องการนะคะ").replies, Cards("ของใครดีคะ", shown))))
+        return Found(
+            answer=Answer(
+                (*say("มีหลายรายการค่ะ แตะรายการที่ต้องการนะคะ").replies, Cards("ของใครดีคะ", shown, is_choice=True))
+            )
+        )
     return Found(answer=_contact_of(context, products[0]))
 
 

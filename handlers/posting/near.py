@@ -27,7 +27,7 @@ def _look(context: Context, form: Form) -> Found:
         return Found(answer=say("ได้ตำแหน่งแล้วค่ะ แต่ใกล้ตรงนี้ยังไม่มีอะไร", "จะเพิ่มเองก็ได้นะคะ", choices=(*takers, *menu())))
     cards = tuple(browsing.card(kind, context, post, here) for post, kind in found[:CARDS_A_MESSAGE])
     words = say("ได้ตำแหน่งแล้วค่ะ ใกล้ตรงนี้มี").replies
-    return Found(answer=Answer((*words, Cards("ใกล้ตรงนี้มี", cards)), (*buttons, *takers)))
+    return Found(answer=Answer((*words, Cards("ใกล้ตรงนี้มี", cards, is_choice=True)), (*buttons, *takers)))
 
 
 def _has_pin(post: Posting) -> bool:
