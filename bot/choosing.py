@@ -32,11 +32,7 @@ def ordinal(text: str, count: int) -> int | None:
     if match is None:
         return 0 if count == 1 and _THIS.fullmatch(text) else None
     found = match.groupdict()
-    if found.get("first"):
-        return 0
-    if found.get("last"):
-        return count - 1
-    number = found["number"]
+    number = "1" if found.get("first") else str(count) if found.get("last") else found["number"]
     index = (int(number) if number.isdecimal() else _NUMBERS[number]) - 1
     return index if 0 <= index < count else None
 
@@ -57,5 +53,5 @@ def option(options: OptionList, text: str) -> Value | None:
 
 def card(shown: tuple[Shown, ...], text: str) -> Shown | None:
     """The card of the last list that a whole message points at."""
-    index = ordinal(text, len(shown)) if shown else None
+    index = ordinal(text, len(shown))
     return None if index is None else shown[index]

@@ -50,6 +50,9 @@ def test_a_number_that_is_itself_an_option() -> None:
 
 
 def test_nothing_shown_is_nothing_chosen() -> None:
-    assert choosing.card((), "อันแรก") is None
+    for text in ("อันแรก", "อันสุดท้าย", "1", "เอาอันนี้"):
+        assert choosing.ordinal(text, 0) is None
+        assert choosing.option((), text) is None
+        assert choosing.card((), text) is None
     shown = (Shown("น้ำตก", url="https://a.example/1"), Shown("ถ้ำ", url="https://a.example/2"))
     assert choosing.card(shown, "อันสุดท้าย") == shown[1]
