@@ -12,7 +12,23 @@ from handlers.replies import say
 from intents.intent import declared, spoken
 from tests.dialogue.talk import Talk, said
 
-WORDS = ("ไส้อั่ว", "280", "โล", "ราคา 300", "จำนวน 5", "อืม", "ทำต่อ", "แก้", "1", "2", "ร้อยห้า", "ชื่อ กล้วย", "TST-1234")
+WORDS = (
+    "ไส้อั่ว",
+    "280",
+    "โล",
+    "ราคา 300",
+    "จำนวน 5",
+    "อืม",
+    "ทำต่อ",
+    "แก้",
+    "1",
+    "2",
+    "ร้อยห้า",
+    "ชื่อ กล้วย",
+    "TST-1234",
+    "อันแรก",
+    "อันสุดท้าย",
+)
 VALUES = st.fixed_dictionaries(
     {},
     optional={
