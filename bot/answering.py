@@ -1,13 +1,11 @@
 """The answer to the question that is pending, or a choice among what was offered."""
 
 import re
-from dataclasses import replace
 
 from bot import choosing
-from bot.draft import Dialogue, Draft, Filled, Pending
+from bot.draft import Dialogue, Draft, Filled
 from bot.moves import (
     Act,
-    Choose,
     Confirm,
     Declined,
     Reread,
@@ -20,6 +18,7 @@ from bot.progress import (
     advance,
     ask_anew,
     ask_which_line,
+    choose_between,
     editable,
     form_of,
     give_way,
@@ -27,6 +26,7 @@ from bot.progress import (
     is_another,
     is_fuller,
     keep_open,
+    lines_of,
     named_values,
     resume,
     slot_of,
@@ -73,9 +73,7 @@ def answered(dialogue: Dialogue, said: Said) -> Step | None:
     if draft.pending.kind == "replace":
         return _answered_replacement(dialogue, draft, is_yes, is_no)
     if draft.pending.kind == "edit":
-        options = tuple(
-            (slot.title, slot.name) for slot in draft.declaration.slots if slot.questions or slot.corrections
-        )
+        options = tuple((slot.title, slot.name) for slot in lines_of(draft.declaration))
         picked = choosing.option(options, said.understanding.text)
         return ask_anew(dialogue, draft, str(picked)) if picked is not None else None
     return _answered_slot(dialogue, draft, draft.pending.slot, said)
@@ -114,7 +112,7 @@ def _answered_slot(dialogue: Dialogue, draft: Draft, name: str, said: Said) -> S
     if _interrupts(draft, slot, understood):
         return None
     if name in understood.unclear:
-        return _unclear(dialogue, draft, slot, understood.unclear[name])
+        return choose_between(dialogue, draft, slot, understood.unclear[name])
     # A whole offer as the answer to one question fills what it names; the name is left to its own parser when the
     # sentence was read as something else.
     is_own = understood.intent == draft.intent and understood.confidence >= CLEAR
@@ -126,7 +124,7 @@ def _answered_slot(dialogue: Dialogue, draft: Draft, name: str, said: Said) -> S
     if name not in values:
         reading = slot.parse(said.as_typed if slot.is_verbatim else understood.text, said.now)
         if isinstance(reading, Unclear):
-            return _unclear(dialogue, draft, slot, reading)
+            return choose_between(dialogue, draft, slot, reading)
         if reading is None or not slot.accepts(reading):
             return None
         values = {**{k: v for k, v in values.items() if k not in draft.slots}, name: reading}
@@ -165,8 +163,3 @@ def _is_short_question(understood: Understanding) -> bool:
 
 def _has_digit(said: Said) -> bool:
     return any(letter.isdigit() for letter in said.understanding.text)
-
-
-def _unclear(dialogue: Dialogue, draft: Draft, slot: Slot, unclear: Unclear) -> Step:
-    changed = replace(draft, options={**draft.options, slot.name: unclear.options}, pending=Pending("slot", slot.name))
-    return dialogue.heard().with_draft(changed), Choose(form_of(changed), slot.name, unclear.options)

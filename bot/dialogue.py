@@ -29,6 +29,7 @@ from bot.progress import (
     ask_anew,
     ask_which_line,
     cancelled,
+    choose_between,
     editable,
     form_of,
     give_way,
@@ -152,7 +153,7 @@ def _tapped(dialogue: Dialogue, tapped: Tapped) -> Step:
     if tapped.step == "edit" and editable(draft):
         return ask_which_line(dialogue, draft)
     if tapped.step == "pick" and draft.pending is not None:
-        return _picked(dialogue, draft, tapped.value)
+        return _picked(dialogue, draft, tapped)
     if tapped.step == "yes" and draft.declaration.is_confirmed and draft.is_checked and missing_slot(draft) is None:
         return dialogue, Act(form_of(draft))
     if tapped.step == "no" and draft.declaration.is_confirmed:
@@ -165,17 +166,23 @@ def _stale(dialogue: Dialogue) -> Step:
     return dialogue, Stale(form_of(draft) if draft else None)
 
 
-def _picked(dialogue: Dialogue, draft: Draft, value: Value) -> Step:
+def _picked(dialogue: Dialogue, draft: Draft, tapped: Tapped) -> Step:
     assert draft.pending is not None
+    picked = str(tapped.value)
     if draft.pending.kind == "edit":
-        return ask_anew(dialogue, draft, str(value)) if slot_of(draft, str(value)) else _stale(dialogue)
+        return ask_anew(dialogue, draft, picked) if slot_of(draft, picked) else _stale(dialogue)
     slot = slot_of(draft, draft.pending.slot)
-    allowed = {str(v): v for _, v in draft.options.get(draft.pending.slot, ())}
-    if slot is not None and not allowed:
-        allowed = {suggestion: suggestion for suggestion in slot.suggestions}
-    if slot is None or str(value) not in allowed:
+    if slot is None:
         return _stale(dialogue)
-    return advance(dialogue.with_draft(draft.filled({slot.name: Filled(allowed[str(value)])})))
+    value: Value | Unclear | None = {str(v): v for _, v in draft.options.get(slot.name, ())}.get(picked)
+    if slot.name not in draft.options and picked in slot.suggestions:
+        # A suggestion is words: "สิ้นเดือน" passes the parser that a typed one passes.
+        value = slot.parse(picked, tapped.now)
+    if value is None:
+        return _stale(dialogue)
+    if isinstance(value, Unclear):
+        return choose_between(dialogue, draft, slot, value)
+    return advance(dialogue.with_draft(draft.filled({slot.name: Filled(value)})))
 
 
 def _pinned(dialogue: Dialogue, began: Began) -> Step:

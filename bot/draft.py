@@ -55,6 +55,10 @@ class Draft:
     """Whether the handler has been asked if this may begin."""
     successor: Mapping[str, Filled] = field(default_factory=dict)
     """Values of another offer that came while this one was open, until it is said which of the two is meant."""
+    successor_text: str = ""
+    """The sentence of that offer, normalised; as it was typed; LINE's id of its message."""
+    successor_written: str = ""
+    successor_source: str = ""
 
     @property
     def declaration(self) -> Intent:
@@ -87,11 +91,17 @@ class Draft:
             is_checked=is_checked,
         )  # fmt: skip
 
+    def alone(self) -> "Draft":
+        """Without the other offer that came in between."""
+        return replace(self, successor={}, successor_text="", successor_written="", successor_source="")
+
     def without_source(self, message_id: str, photos: tuple[int, ...]) -> "Draft":
         """Without what came from this message."""
         slots = {name: filled for name, filled in self.slots.items() if filled.source != message_id}
         kept = tuple(p for p in self.photos if p not in photos)
         successor = {name: filled for name, filled in self.successor.items() if filled.source != message_id}
+        if self.successor_source == message_id:
+            return replace(self, slots=slots, photos=kept, pending=None, revision=self.revision + 1).alone()
         if len(slots) == len(self.slots) and kept == self.photos and len(successor) == len(self.successor):
             return self
         return replace(
@@ -103,6 +113,7 @@ class Draft:
             text="",
             written="",
             revision=self.revision + 1,
+            is_checked=False,
         )
 
 

@@ -36,6 +36,8 @@ class Tapped:
     dialogue: str
     step: str
     value: Value = ""
+    now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    """Asia/Bangkok, for picked words that are moments."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ class Replace:
 
     form: Form
     name: str
+    """The later one's."""
 
 
 @dataclass(frozen=True)

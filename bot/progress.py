@@ -17,7 +17,7 @@ from bot.moves import (
     Remind,
 )
 from handlers.capability import Form
-from intents.intent import Intent, Slot, Value
+from intents.intent import Intent, Slot, Unclear, Value
 from intents.understanding import Understanding
 
 SURE = 0.5
@@ -70,6 +70,12 @@ def put_question(dialogue: Dialogue, draft: Draft, name: str, *, after_correctio
     return dialogue, Ask(form_of(waiting), name, times, after_correction)
 
 
+def choose_between(dialogue: Dialogue, draft: Draft, slot: Slot, unclear: Unclear) -> Step:
+    """What was said can mean several values: which?"""
+    changed = replace(draft, options={**draft.options, slot.name: unclear.options}, pending=Pending("slot", slot.name))
+    return dialogue.heard().with_draft(changed), Choose(form_of(changed), slot.name, unclear.options)
+
+
 def ask_anew(dialogue: Dialogue, draft: Draft, name: str) -> Step:
     """A line that the person chose to change: its question may be put again; the old value stays until then."""
     asked = {k: n for k, n in draft.asked.items() if k != name}
@@ -94,16 +100,17 @@ def give_way(dialogue: Dialogue, draft: Draft) -> Step:
 
 def _heir(draft: Draft) -> Draft:
     """The form of the later offer."""
-    source = next((filled.source for filled in draft.successor.values() if filled.source), "")
-    heir = Draft(f"{draft.id}-2", draft.intent, draft.successor, text=draft.text, written=draft.written)
-    return replace(heir, began_by=source)
+    return Draft(
+        f"{draft.id}-2", draft.intent, draft.successor, text=draft.successor_text, written=draft.successor_written,
+        began_by=draft.successor_source,
+    )  # fmt: skip
 
 
 def keep_open(dialogue: Dialogue, draft: Draft) -> Step:
     """The open offer stays; the later one waits behind it and comes next."""
     photos = (*draft.photos, *dialogue.loose_photos) if draft.declaration.takes_photos else draft.photos
     loose = () if draft.declaration.takes_photos else dialogue.loose_photos
-    kept = replace(draft, successor={}, pending=None, asked={}, photos=photos)
+    kept = replace(draft.alone(), pending=None, asked={}, photos=photos)
     before = tuple(d for d in dialogue.drafts[:-1] if d.intent != draft.intent)
     return advance(replace(dialogue.heard(), drafts=(*before, _heir(draft), kept), loose_photos=loose))
 
@@ -129,7 +136,12 @@ def missing_slot(draft: Draft) -> Slot | None:
 
 def editable(draft: Draft) -> bool:
     """Whether there are lines that a person can change."""
-    return any(slot.questions or slot.corrections for slot in draft.declaration.slots)
+    return bool(lines_of(draft.declaration))
+
+
+def lines_of(intent: Intent) -> list[Slot]:
+    """The lines of a form that a person can change."""
+    return [slot for slot in intent.slots if (slot.questions or slot.corrections) and not slot.is_inner]
 
 
 def slot_of(draft: Draft, name: str) -> Slot | None:

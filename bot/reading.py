@@ -111,7 +111,7 @@ def _home(person: Person) -> Home | None:
 def _button(input_id: str, fields: Mapping[str, str], now: datetime) -> Input:
     """Postback data as bot/line/render.py wrote it; forged or foreign data is a button of no card."""
     if "m" in fields:
-        return Tapped(input_id, fields.get("d", ""), fields["m"], fields.get("v", ""))
+        return Tapped(input_id, fields.get("d", ""), fields["m"], fields.get("v", ""), now)
     intent = fields.get("i", "")
     if intent in declared():
         values: dict[str, Value] = {k.removeprefix("v."): v for k, v in fields.items() if k.startswith("v.")}

@@ -1,7 +1,9 @@
 """A sentence and its place in the dialogue: the order of the rules is the order of `hear`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from bot.answering import answered, picked_candidate
 from bot.correcting import corrected, corrected_preview
@@ -31,20 +33,77 @@ from handlers.capability import Form
 from intents.intent import Intent, declared
 from intents.understanding import Understanding
 
+WHOLE_NOTICE = 24
+"""Letters from which a sentence under a notice is another notice, and no line of it."""
+SHOWN_OF_IT = 40
+"""Letters of a notice that stand for it in a question."""
+_FOR_SOMEBODY: Final = re.compile(r"(?:ให้|หื้อ|แทน|พา)(?=[ก-๙])(?!หน่อย|ด้วย|ที(?:$|\s)|ได้|แล้ว|ครบ)")
 LIKELY = 0.12
 """Confidence from which a meaning is offered in "which of these?"."""
 
 
 def hear(dialogue: Dialogue, said: Said) -> Step:
-    """Cancel, a choice, a corrected preview, the pending answer, a correction, a piece, another intent, a miss."""
+    """Cancel, a choice, a corrected preview, another of its kind, the pending answer, a correction, a piece, another
+    intent, a miss.
+    """
     understood = said.understanding
     if understood.intent == "cancel" and understood.confidence >= SURE:
         return cancelled(dialogue)
-    for rule in (picked_candidate, corrected_preview, answered, corrected, piece, _another_intent):
+    for rule in (
+        picked_candidate,
+        corrected_preview,
+        _another_of_its_kind,
+        answered,
+        corrected,
+        piece,
+        _another_intent,
+    ):
         result = rule(dialogue, said)
         if result is not None:
             return result
     return _not_understood(dialogue, said)
+
+
+def _another_of_its_kind(dialogue: Dialogue, said: Said) -> Step | None:
+    """A whole sentence of the kind that is open, no line of it: another notice, a seat for somebody else."""
+    draft, understood = dialogue.draft, said.understanding
+    if draft is None or understood.intent != draft.intent or understood.confidence < SURE:
+        return None
+    intent, pending = draft.declaration, draft.pending
+    named = filled_by(intent, understood, said.message_id)
+    words = next((slot for slot in intent.slots if slot.is_verbatim and slot.required), None)
+    if words is not None:
+        if words.name not in draft.slots:
+            # Its own words were taken back: this sentence is the notice now.
+            return _begin(dialogue.heard(), said.id, intent, named, understood, said) if pending is None else None
+        is_under_preview = pending is not None and pending.kind in ("confirm", "replace")
+        is_new = said.as_typed.strip() != str(draft.slots[words.name].value).strip()
+        is_whole = len(understood.text) >= WHOLE_NOTICE and is_new
+        return _which_of_two(dialogue, draft, named, said) if is_under_preview and is_whole else None
+    if pending is None or "topic" not in named or _FOR_SOMEBODY.search(understood.text) is None:
+        return None
+    if pending.kind == "slot" and pending.slot == "topic":
+        return _begin(dialogue.heard(), said.id, intent, named, understood, said)
+    is_other = "topic" not in draft.slots or named["topic"].value != draft.slots["topic"].value
+    return _which_of_two(dialogue, draft, named, said) if pending.kind == "confirm" and is_other else None
+
+
+def _which_of_two(dialogue: Dialogue, draft: Draft, named: Mapping[str, Filled], said: Said) -> Step:
+    """Asks whether the later offer takes the place of the open one."""
+    asked = replace(
+        draft, successor=named, successor_text=said.understanding.text, successor_written=said.as_typed,
+        successor_source=said.message_id, pending=Pending("replace"),
+    )  # fmt: skip
+    return dialogue.heard().with_draft(asked), Replace(form_of(asked), _name_of_successor(asked))
+
+
+def _name_of_successor(draft: Draft) -> str:
+    """What stands for the later offer: its own words where words are what it is, else its name or its topic."""
+    if any(slot.is_verbatim and slot.required for slot in draft.declaration.slots):
+        line = " ".join(draft.successor_written.split())
+        return line if len(line) <= SHOWN_OF_IT else f"{line[: SHOWN_OF_IT - 1]}…"
+    wanted = (draft.successor.get(name) for name in ("name", "topic"))
+    return next((str(filled.value) for filled in wanted if filled is not None), draft.declaration.title)
 
 
 def _another_intent(dialogue: Dialogue, said: Said) -> Step | None:
@@ -77,9 +136,7 @@ def _beside_the_point(dialogue: Dialogue, said: Said, intent: Intent) -> Step | 
 def _same_intent(dialogue: Dialogue, draft: Draft, said: Said) -> Step | None:
     named = filled_by(draft.declaration, said.understanding, said.message_id)
     if is_another(draft, said.understanding):
-        asked = replace(draft, successor=named, pending=Pending("replace"), text=said.understanding.text)
-        asked = replace(asked, written=said.as_typed)
-        return dialogue.heard().with_draft(asked), Replace(form_of(draft), str(named["name"].value))
+        return _which_of_two(dialogue, draft, named, said)
     fuller = is_fuller(draft, said.understanding)
     fresh = {name: filled for name, filled in named.items() if name not in draft.slots or (name == "name" and fuller)}
     if fresh:
@@ -138,5 +195,5 @@ def _again(dialogue: Dialogue, draft: Draft) -> Step:
     if draft.pending.kind == "edit":
         return dialogue, Offer(form_of(draft), "")
     if draft.pending.kind == "replace":
-        return dialogue, Replace(form_of(draft), str(draft.successor["name"].value))
+        return dialogue, Replace(form_of(draft), _name_of_successor(draft))
     return reminder(dialogue)

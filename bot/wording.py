@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import moves
+from bot.progress import lines_of
+from bot.sentence import SHOWN_OF_IT
 from handlers.capability import Context, Form, capabilities
 from handlers.menu import menu, offered
 from handlers.replies import (
@@ -134,21 +136,35 @@ def _offer(move: moves.Offer) -> Answer:
 
 
 def _edit(move: moves.Edit) -> Answer:
-    slots = [s for s in declared()[move.form.intent].slots if s.questions or s.corrections]
+    slots = lines_of(declared()[move.form.intent])
     options = [(slot.title, slot.name) for slot in slots]
     return say(
         "จะแก้บรรทัดไหนคะ แตะเลือก",
-        "หรือพิมพ์เลย เช่น “ราคา 300”",
+        f"หรือพิมพ์เลย เช่น {_correction(slots)}",
         choices=(*_pick(options), RESUME_BUTTON, CANCEL_BUTTON),
     )
 
 
+def _correction(slots: Sequence[Slot]) -> str:
+    """A line of this form, corrected by typing it."""
+    told = {"price": "“ราคา 300”", "time": "“เวลา 9 โมง”", "until": "“ถึงวันศุกร์”", "date": "“วันเสาร์”"}
+    mine = {slot.name for slot in slots}
+    return next((words for name, words in told.items() if name in mine), "“ราคา 300”")
+
+
 def _replace(move: moves.Replace) -> Answer:
     return say(
-        f"มีร่าง “{_name(move.form)}” ค้างอยู่ค่ะ",
+        f"มีร่าง “{_begun(move.form)}” ค้างอยู่ค่ะ",
         f"จะเริ่ม “{move.name}” แทนไหมคะ",
         choices=(Button(YES, Move("yes")), Button(NO, Move("no")), CANCEL_BUTTON),
     )
+
+
+def _begun(form: Form) -> str:
+    """What is open, told from another of its kind: a notice by its own first words."""
+    words = next((slot.name for slot in declared()[form.intent].slots if slot.is_verbatim and slot.required), "")
+    line = " ".join(form.text_of(words).split())
+    return (line if len(line) <= SHOWN_OF_IT else f"{line[: SHOWN_OF_IT - 1]}…") or _name(form)
 
 
 def _confirm(context: Context, move: moves.Confirm) -> Answer:

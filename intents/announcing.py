@@ -71,7 +71,7 @@ URGENCY = Slot(
     ("ด่วนไหมคะ เรื่องด่วนส่งได้แม้กลางคืน", "แตะเลือกได้เลยค่ะ ด่วน หรือ ไม่ด่วน"),
     suggestions=("ด่วน", "ไม่ด่วน"),
 )
-VILLAGE = Slot("village", "หมู่บ้าน", read_text(80), ("จะประกาศที่ไหนคะ", "แตะเลือกหมู่บ้านค่ะ"), required=True)
+VILLAGE = Slot("village", "หมู่บ้าน", read_text(80), ("จะประกาศที่ไหนคะ", "แตะเลือกหมู่บ้านค่ะ"), required=True, is_inner=True)
 """Filled by the look, or offered as a choice to somebody who may announce in several."""
 
 DELEGATE = Slot(
@@ -83,7 +83,7 @@ DELEGATE = Slot(
     corrections=("ชื่อ", "คนทำแทน", "ให้", "มอบให้", "มอบหมายให้"),
     is_looked_up=True,
 )
-MEMBER = Slot("member", "คนไหน", read_text(20), ("หมายถึงคนไหนคะ", "แตะเลือกคนที่ต้องการค่ะ"), required=True)
+MEMBER = Slot("member", "คนไหน", read_text(20), ("หมายถึงคนไหนคะ", "แตะเลือกคนที่ต้องการค่ะ"), required=True, is_inner=True)
 """The person behind the name: filled by the look, or offered as a choice when several fit."""
 
 

@@ -93,16 +93,17 @@ def bare_name(name: str) -> str:
 
 
 def members_called(db: Session, village: Village, name: str) -> list[Person]:
-    """Consenting members of a village with this name: those called exactly so, else those whose name has it in it,
-    else those whose name is nearly it. At most twelve."""
+    """Consenting members of a village with this name: those called so to the letter, else those whose name has it in it
+    (called so but for a title first), else those whose name is nearly it. At most twelve."""
     rows = select(Person).where(Person.village_id == village.id, Person.consented_at.is_not(None))
     named = rows.where(or_(Person.call_name.is_not(None), Person.line_name.is_not(None)))
     wanted = bare_name(name)
     like = or_(*(column.contains(wanted, autoescape=True) for column in (Person.call_name, Person.line_name)))
     containing = list(db.scalars(named.where(like).order_by(Person.id).limit(50)))
-    exact = [person for person in containing if wanted in {bare_name(n) for n in _names(person)}]
-    if exact or containing:
-        return (exact or containing)[:12]
+    literal = [person for person in containing if "".join(name.split()) in {"".join(n.split()) for n in _names(person)}]
+    if literal or containing:
+        containing.sort(key=lambda person: wanted not in {bare_name(n) for n in _names(person)})
+        return (literal or containing)[:12]
     crowd = db.scalars(named.order_by(Person.id).limit(5000)).all()
     return [p for p in crowd if any(fuzz.ratio(wanted, bare_name(n)) >= ALIKE for n in _names(p))][:12]
 

@@ -10,7 +10,7 @@ from intents.intent import Value
 from models import delegation, role_code
 from models.delegation import Delegation
 from models.person import Person, members_called
-from models.role import Action, Role, grants, may, roles_in
+from models.role import ADULT_AGE, Action, Role, may, roles_in, villages_of
 from models.role import Answer as Right
 from models.village import Village
 
@@ -24,11 +24,10 @@ _APPOINTS = re.compile(r"แต่งตั้ง|(?:ตั้ง|เป็น)(
 
 def _lending_place(context: Context) -> tuple[Village, Role] | None:
     """The village whose megaphone this person may lend, and in which role; None when there is none."""
-    ids = [grant.village_id for grant in grants(context.db, context.person, context.now)]
-    villages = [context.person.village, *(context.db.get(Village, i) for i in ids if i is not None)]
-    for village in villages:
+    own = context.person.village_id
+    for village in sorted(villages_of(context.db, context.person, context.now), key=lambda one: one.id != own):
         right = may(context.db, context.person, Action.DELEGATE, village, context.now)
-        if village is not None and right.answer is Right.YES:
+        if right.answer is Right.YES:
             return village, right.role
     return None
 
@@ -39,7 +38,7 @@ def _look(context: Context, form: Form) -> Found:
         return _not_the_owner(context, form)
     village, _ = place
     if _TAKES_BACK.search(form.text):
-        return Found(instead="revoke_delegation", options={"loan": _loans(context, village, form.text_of("name"))})
+        return Found(instead="revoke_delegation", options={"loan": _loans(context, village, form)})
     if _APPOINTS.search(form.text):
         role = "อสม." if re.search(r"อสม|สาธารณสุข", form.text) else "เน็ตอาสา" if "อาสา" in form.text else ""
         return Found(instead="appoint_helper", values={"role": role} if role else {})
@@ -61,14 +60,23 @@ def _until(form: Form, now: datetime) -> dict[str, Value]:
 
 def _found_member(context: Context, form: Form, village: Village, values: dict[str, Value]) -> Found:
     name = form.text_of("name")
-    fitting = [p for p in members_called(context.db, village, name) if _can_take(context, p, village)]
+    called = members_called(context.db, village, name)
+    fitting = [person for person in called if _can_take(context, person, village)]
     if not fitting:
-        why = say(f"ไม่พบ “{name}” ในลูกบ้าน{village.name}ที่ใช้ไลน์นี้ค่ะ", "ให้เขาเข้าร่วมหมู่บ้านก่อน หรือพิมพ์ชื่ออื่นมาได้เลยค่ะ")
-        return Found(answer=why, empties=("name", "member"), values=values)
+        return Found(answer=_nobody(context, name, called), empties=("name", "member"), values=values)
     if len(fitting) == 1:
         return Found(values={**values, "member": str(fitting[0].id)}, empties=("member",))
     options: tuple[tuple[str, Value], ...] = tuple((_told_apart(p, fitting), str(p.id)) for p in fitting)
     return Found(values=values, options={"member": options}, empties=("member",))
+
+
+def _nobody(context: Context, name: str, called: list[Person]) -> Answer:
+    """Why nobody of that name can have it."""
+    if any(person.id == context.person.id for person in called):
+        return say("คุณประกาศเองได้อยู่แล้วค่ะ ไม่ต้องมอบหมาย")
+    if called:
+        return say(f"{called[0].shown_name} ทำแทนไม่ได้ค่ะ", f"ต้องอายุ {ADULT_AGE} ปีขึ้นไป และใช้ไลน์นี้อยู่")
+    return say(f"ไม่พบ “{name}” ในลูกบ้านที่ใช้ไลน์นี้ค่ะ", "ให้เขาเข้าร่วมหมู่บ้านก่อน หรือพิมพ์ชื่ออื่นมาได้เลยค่ะ")
 
 
 def _told_apart(person: Person, among: list[Person]) -> str:
@@ -203,20 +211,25 @@ def _take_back(loan: Delegation) -> Button:
     return Button("ถอนสิทธิ์", Start("revoke_delegation", {"loan": str(loan.id)}))
 
 
-def _loans(context: Context, village: Village, name: str = "") -> tuple[tuple[str, Value], ...]:
-    """The loans of this village that can be taken back, those to the named person if there are any."""
+def _loans(context: Context, village: Village, form: Form) -> tuple[tuple[str, Value], ...]:
+    """The loans of this village that can be taken back, those to the person whom the sentence names if it names one."""
     loans = delegation.takers_in(context.db, village, context.now)
-    if name:
-        called = {person.id for person in members_called(context.db, village, name)}
-        loans = [loan for loan in loans if loan.taker_id in called]
-    return tuple((loan.taker.shown_name, str(loan.id)) for loan in loans[:12])
+    name, said = form.text_of("name"), "".join(form.text.split())
+    called = {person.id for person in members_called(context.db, village, name)} if name else set()
+    named = [loan for loan in loans if loan.taker_id in called] or [loan for loan in loans if _is_named(loan, said)]
+    return tuple((loan.taker.shown_name, str(loan.id)) for loan in (named or loans)[:12])
+
+
+def _is_named(loan: Delegation, said: str) -> bool:
+    names = ("".join(name.split()) for name in (loan.taker.call_name, loan.taker.line_name) if name)
+    return any(len(name) > 1 and name in said for name in names)
 
 
 def _which(context: Context, form: Form) -> Found:
     if form.text_of("loan"):
         return Found()
     place = _lending_place(context)
-    options = _loans(context, place[0], form.text_of("name")) if place else ()
+    options = _loans(context, place[0], form) if place else ()
     if not options:
         return Found(answer=say("ตอนนี้ไม่มีใครถือสิทธิ์ประกาศแทนอยู่ค่ะ", choices=(LEND,)))
     if len(options) == 1:

@@ -111,6 +111,17 @@ def _refusal(context: Context) -> Answer:
             "ถ้าเป็นผู้ใหญ่บ้าน พิมพ์รหัสหน้าที่ที่ได้รับมาได้เลยค่ะ",
             choices=(join, Button("คุยกับคน", Start("talk_to_human"))),
         )
+    offered = delegation.open_to(context.db, context.person, context.person.village, context.now)
+    if offered:
+        loan = {"loan": str(offered[0].id)}
+        return say(
+            f"{offered[0].giver.shown_name} ขอให้คุณประกาศแทนค่ะ",
+            "แตะ “ยอมรับ” ก่อน แล้วพิมพ์ข้อความอีกครั้งนะคะ",
+            choices=(
+                Button("ยอมรับ", Start("accept_delegation", {**loan})),
+                Button("ไม่รับ", Start("decline_delegation", {**loan})),
+            ),
+        )
     news = Button("ลงเป็นข่าวแทน", Start("post_news"))
     return say(
         "ประกาศถึงทุกคนได้เฉพาะผู้ใหญ่บ้าน หรือคนที่ผู้ใหญ่บ้านมอบหมายค่ะ",

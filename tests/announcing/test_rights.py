@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import select, update
 
 from bot import clock
+from bot.draft import Dialogue
 from bot.simulator.phone import Phone
+from models import dialogue
 from models.announcement import Announcement, AnnouncementState
 from models.delegation import Delegation
 from models.person import Person, by_line_id
@@ -70,6 +72,18 @@ def lent(world: World) -> tuple[Phone, Phone, int]:
     world.say(headman, "มอบหมายให้น้องฟ้าประกาศแทนถึงสิ้นเดือนหน้า")
     world.tap(headman, "ยืนยัน")
     return headman, taker, loans(world)[0].id
+
+
+def open_form(world: World, phone: Phone) -> str:
+    """What the buttons of this person's open form carry."""
+    with world.session() as db:
+        person = by_line_id(db, phone.user_id)
+        assert person is not None
+        stored = dialogue.load(db, person.id)
+        assert stored is not None
+        draft = Dialogue.from_state(stored.state).draft
+        assert draft is not None
+        return draft.key
 
 
 def test_the_table_says_what_the_product_page_says() -> None:
@@ -233,4 +247,37 @@ def test_a_person_of_another_village_is_never_lent_the_megaphone(world: World) -
     world.say(here, "มอบหมายให้น้องฟ้าประกาศแทนถึงสิ้นเดือนหน้า")
     forge(world, here, f"i=delegate_role&v.name=ฟ้า&v.member={person.id}&v.until=2026-12-31")
     forge(world, here, "m=yes&d=e1.0")
+    assert loans(world) == []
+
+
+def test_staff_of_a_centre_lend_in_its_village_wherever_they_live(world: World) -> None:
+    """The table's row "appoint, delegate": own centre. Their grant names the centre, not the village."""
+    world.show_demonstration(clock.now())
+    taker = world.phone("น้องแก้ว")
+    world.say(taker, "DKS-4821")
+    world.tap(taker, "ยินยอม")
+    staff = world.phone("ครูมด")
+    world.say(staff, world.code(Role.STAFF, "demo-cen-tst"))
+    world.tap(staff, "ยินยอม")
+    with world.session() as db, db.begin():
+        db.execute(update(Person).where(Person.line_user_id == staff.user_id).values(village_id=None))
+        before = {loan.id for loan in db.scalars(select(Delegation))}
+    world.say(staff, "มอบหมายให้น้องแก้วประกาศแทนถึงสิ้นเดือนหน้า")
+    world.tap(staff, "ยืนยัน")
+    made = [loan for loan in loans(world) if loan.id not in before]
+    assert [(loan.giver_role, loan.village.join_code) for loan in made] == [(Role.STAFF, "DKS-4821")]
+
+
+@pytest.mark.parametrize("picked", ["เมื่อไรก็ได้", "2026-99-99", "'; --"])
+def test_a_forged_moment_is_a_button_of_an_old_card(world: World, picked: str) -> None:
+    """Neither an apology nor a date that nobody said."""
+    world.resident("ลุงทอง")
+    headman = world.member(Role.HEADMAN, "ผู้ใหญ่เกิด")
+    world.say(headman, "มอบหมายให้ลุงทองประกาศแทน")
+    key = open_form(world, headman)
+    assert "รายการเก่า" in words(forge(world, headman, f"m=pick&d={key}&v={picked}"))
+    for data in (f"i=delegate_role&v.name=ลุงทอง&v.until={picked}", f"i=broadcast_announcement&v.send_at={picked}"):
+        answer = words(forge(world, headman, data))
+        assert "ขัดข้อง" not in answer
+        assert "คะ" in answer
     assert loans(world) == []
