@@ -8,11 +8,11 @@ from handlers.capability import Capability, Context, Done, Form, Found
 from handlers.dates import thai_moment
 from handlers.replies import Answer, Button, Card, Row, Start, Text, say
 from models import announcement as announcements
-from models import delivering
 from models import photo as photos
 from models.announcement import Announcement
 from models.photo import PhotoState
 from models.search import grams
+from models.tally import acknowledge, newest_unacknowledged, not_acknowledged, tally
 
 READ = "รับทราบ"
 LONG = 900
@@ -46,7 +46,7 @@ def shown(db: Session, found: Announcement, base_url: str) -> Answer:
 
 def report(db: Session, found: Announcement) -> Answer:
     """What became of it, for the one who sent it."""
-    figures = delivering.tally(db, found.id)
+    figures = tally(db, found.id)
     lines = [f"ส่งประกาศแล้ว ถึง {figures.sent} จาก {figures.total} คนค่ะ"]
     if figures.unreached:
         lines.append(f"โควตาเดือนนี้หมด อีก {figures.unreached} คนจะเห็นเมื่อทักมาครั้งหน้า")
@@ -74,9 +74,9 @@ def again(found: Announcement) -> Card:
 def _acknowledge(context: Context, form: Form) -> Done:
     db, person = context.db, context.person
     named = announcements.by_public_id(db, form.text_of("notice"))
-    found = named or delivering.newest_unacknowledged(db, person.id)
+    found = named or newest_unacknowledged(db, person.id)
     look = Button("ดูประกาศล่าสุด", Start("browse_news"))
-    if found is None or not delivering.acknowledge(db, found.id, person.id, context.now):
+    if found is None or not acknowledge(db, found.id, person.id, context.now):
         return Done(say("ไม่มีประกาศที่รอรับทราบค่ะ", choices=(look,)))
     return Done(say("รับทราบแล้วค่ะ ขอบคุณนะคะ"))
 
@@ -129,7 +129,7 @@ def _status(context: Context, form: Form) -> Found:
         none = "ไม่พบประกาศนี้ในที่คุณส่งค่ะ" if form.text_of("notice") else "ยังไม่มีประกาศที่คุณส่งค่ะ"
         return Found(answer=say(none, choices=(write,)))
     found = named[0]
-    figures = delivering.tally(context.db, found.id)
+    figures = tally(context.db, found.id)
     rows = [
         Row("สถานะ", STATES[announcements.AnnouncementState(found.state)]),
         Row("ส่งถึงแล้ว", f"{figures.sent} จาก {figures.total} คน"),
@@ -160,7 +160,7 @@ def _status(context: Context, form: Form) -> Found:
 
 
 def _silent(context: Context, found: Announcement) -> str:
-    people = delivering.not_acknowledged(context.db, found.id, 11)
+    people = not_acknowledged(context.db, found.id, 11)
     if not people or found.state in announcements.BEFORE_SENDING:
         return ""
     names = " ".join(person.shown_name for person in people[:10])

@@ -20,6 +20,7 @@ from models.delegation import Delegation
 from models.person import Person
 from models.role import Action, may
 from models.role import Answer as Right
+from models.tally import tally
 
 WRITE = Button("ประกาศถึงลูกบ้าน", Start("broadcast_announcement"))
 
@@ -67,7 +68,7 @@ def stop(context: Context, found: Announcement) -> Done:
     running = (AnnouncementState.SENDING,)
     if announcements.change(context.db, found, running, AnnouncementState.STOPPED, ended_at=context.now):
         delivering.drop_waiting(context.db, found.id)
-        figures = delivering.tally(context.db, found.id)
+        figures = tally(context.db, found.id)
         return Done(
             say(f"หยุดส่งแล้วค่ะ มี {figures.sent} คนได้รับไปก่อนแล้ว", "ประกาศแก้ข่าวได้นะคะ", choices=(WRITE,)), notices=told
         )
