@@ -13,7 +13,8 @@ from handlers.course_search import Days, days_of, remember, remembered
 from handlers.replies import Answer, Button, Card, Open, Row, Start, say
 from intents.intent import Value
 from models.centre import Centre, Lending, named_in, near
-from models.course import Search, taught_days
+from models.course_search import Search
+from models.course_session import taught_days
 from models.search import fold
 
 HOLIDAYS_SHOWN = 4

@@ -7,7 +7,8 @@ from handlers.course_lines import short_day
 from handlers.course_search import search_of
 from handlers.courses import ALL, MINE
 from handlers.replies import Answer, Text, say
-from models.course import CourseSession, Search, find
+from models.course_search import Search, find
+from models.course_session import CourseSession
 from models.enrolment import Enrolment, in_session
 from models.role import Role, grants
 

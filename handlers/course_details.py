@@ -9,7 +9,8 @@ from handlers.course_lines import brought, seats, times, when
 from handlers.course_search import remembered
 from handlers.courses import ALL, ENROL, MINE, answer
 from handlers.replies import Answer, Button, Start, say
-from models.course import CourseSession, Search, coming, find
+from models.course_search import Search, find
+from models.course_session import CourseSession, coming
 from models.enrolment import coming_of
 
 FEW = 4

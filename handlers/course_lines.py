@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from handlers.dates import BUDDHIST_ERA, MONTHS, WEEKDAYS, thai_day
 from handlers.replies import Row
-from models.course import Course, CourseSession
+from models.course import Course
+from models.course_session import CourseSession
 
 
 def short_day(day: date) -> str:

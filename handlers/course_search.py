@@ -10,8 +10,8 @@ from intents.entities.when import when_in
 from intents.thai.normalise import normalise
 from models import course_question
 from models.centre import WEEKDAYS, Centre, named_in, near
-from models.course import Search, topic_in
 from models.course_question import About, CourseQuestion
+from models.course_search import Search, topic_in
 
 AUDIENCES: Final = (
     ("ผู้สูงอายุ", re.compile(r"คนแก่|ผู้สูงอายุ|ผู้สูงวัย|สูงวัย|คนเฒ่า|ผู้เฒ่า|คนชรา|วัยเกษียณ|คนมีอายุ|(?:ตา|ปู่)(?:กับ)?(?:ยาย|ย่า)")),

@@ -12,7 +12,9 @@ from handlers.course_lines import facts, long_day, seats, short_day, times
 from handlers.course_search import PARTS, gone_on, remember, remembered, search_of
 from handlers.replies import Answer, Button, Card, Cards, Start, say
 from models.centre import Centre, near
-from models.course import Course, CourseSession, Search, coming, find
+from models.course import Course
+from models.course_search import Search, find
+from models.course_session import CourseSession, coming
 from models.recurrence import BANGKOK
 
 CARDS_A_MESSAGE = 10

@@ -11,8 +11,9 @@ from handlers.replies import CONFIRM, NO, Answer, Button, Card, Cards, Move, Row
 from handlers.rescheduling import tell
 from handlers.schedule import Duty, Moment
 from intents.intent import Value
-from models.course import Course, about
+from models.course import Course
 from models.course_question import forget, old
+from models.course_search import about
 from models.enrolment import Enrolment, EnrolmentState, coming_of, release, take_reminders, to_remind
 from models.role import Role, grants
 from models.search import fold

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from handlers.capability import Notice
 from handlers.course_lines import when
 from handlers.replies import Button, Start, say
-from models.course import CourseSession
+from models.course_session import CourseSession
 from models.enrolment import call_off, in_session, set_reminder
 from models.timetable import Rescheduled
 

@@ -12,7 +12,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
 from models.base import Base, Id
-from models.course import Course, CourseSession, SessionState
+from models.course import Course
+from models.course_session import CourseSession, SessionState
 from models.person import Person
 from models.recurrence import evening_before
 from models.search import fold

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.course import Course, CourseSession, SessionState
+from models.course import Course
+from models.course_session import CourseSession, SessionState
 from models.recurrence import BANGKOK, is_endless, occurrences
 
 HORIZON = timedelta(days=400)

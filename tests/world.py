@@ -23,10 +23,11 @@ from bot.simulator.phone import Message, Phone
 from bot.simulator.server import SECRET, TOKEN, QuietHandler, Standin
 from intents.understand import warm_up
 from models import announcement, role_code, webhook_event
-from models import course as courses
 from models import outbox as messages
 from models import photo as photo_rows
 from models.base import all_tables
+from models.course import by_code
+from models.course_session import coming
 from models.role import Role
 from models.village import Village
 from tests.tcp_server import own_database
@@ -162,10 +163,10 @@ class World:
     def seats_left(self, code: str) -> int:
         """Seats of the soonest session of this course that can be enrolled in."""
         with self.session() as db:
-            course = courses.by_code(db, code)
+            course = by_code(db, code)
             assert course is not None, f"there is no course {code}"
-            coming = courses.coming(db, course, clock.now())
-            return next(session.seats_left for session in coming if session.is_bookable(clock.now()))
+            sessions = coming(db, course, clock.now())
+            return next(session.seats_left for session in sessions if session.is_bookable(clock.now()))
 
     def set_clock(self, hour: int, minute: int = 0) -> None:
         """Moves people's clock forward to the next such time of day: what depends on the hour does not on ours."""

@@ -10,7 +10,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.centre import Centre, Lending
-from models.course import Course, CourseSession, coming
+from models.course import Course
+from models.course_session import CourseSession, coming
 from models.enrolment import Enrolment, EnrolmentState, Wanted, release, take
 from models.person import Person
 from models.recurrence import first_start, is_series

@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from bot.web.showing import one_line
 from handlers.course_lines import seats
 from models.centre import Centre
-from models.course import CourseSession, SessionState
+from models.course_session import CourseSession, SessionState
 
 REFRESH = timedelta(hours=1)
 

@@ -14,7 +14,8 @@ from handlers import centre_lines, course_lines
 from handlers.posting import Json
 from handlers.replies import Row
 from models.centre import Centre, by_slug
-from models.course import Course, CourseSession, on_calendar, upcoming
+from models.course import Course
+from models.course_session import CourseSession, on_calendar, upcoming
 
 HOLIDAYS_SHOWN = 3
 

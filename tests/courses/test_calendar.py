@@ -4,7 +4,8 @@ import pytest
 import urllib3
 from sqlalchemy import select, update
 
-from models.course import Course, CourseSession, SessionState
+from models.course import Course
+from models.course_session import CourseSession, SessionState
 from tests.courses.scene import FRIDAY, read_events
 from tests.courses.strict import faults
 from tests.world import World

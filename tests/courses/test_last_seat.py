@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot import clock, conversation, reading, turn
 from bot.simulator.phone import Phone
-from models.course import Course, CourseSession
+from models.course import Course
+from models.course_session import CourseSession
 from models.enrolment import Enrolment, EnrolmentState
 from models.person import Person, meet
 from models.webhook_event import EventState, WebhookEvent

@@ -5,7 +5,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot import clock
-from models.course import Course, CourseSession
+from models.course import Course
+from models.course_session import CourseSession
 from models.enrolment import Enrolment, Wanted, take
 from models.person import meet
 from tests.operations.conftest import Installation, bot

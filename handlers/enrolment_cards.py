@@ -1,0 +1,91 @@
+"""How an enrolment reads: the card that is confirmed, the receipt, what is said when there is no seat."""
+
+from collections.abc import Sequence
+
+from handlers.capability import Context, Form
+from handlers.course_lines import brought, times, when
+from handlers.courses import ALL, MINE, alternatives
+from handlers.enrolment_choice import choose
+from handlers.pupils import heads_of, pupil_of
+from handlers.replies import CANCEL, CONFIRM, EDIT, Answer, Button, Card, Cards, Move, Row, Start, say
+from models.course import Course
+from models.course_session import coming
+from models.enrolment import Enrolment
+
+
+def preview(context: Context, form: Form) -> Card:
+    """The card that is confirmed: who learns what, when, where, what to bring."""
+    choice = choose(context, form)
+    buttons = (Button(CONFIRM, Move("yes")), Button(EDIT, Move("edit")), Button(CANCEL, Move("cancel")))
+    if choice is None or not choice.sessions:
+        return Card("ยังไม่มีรอบที่ลงได้ค่ะ", note="พิมพ์ชื่อคอร์สหรือวันใหม่ได้เลยค่ะ", buttons=buttons[1:])
+    course, first = choice.course, choice.sessions[0]
+    rows = [Row("คนเรียน", _people(form)), Row("วันเวลา", when(first))]
+    if series := times(course, choice.sessions):
+        rows.append(Row("รวม", series))
+    rows += [Row("ที่", course.place), Row("ค่าเรียน", course.price)]
+    if course.bring:
+        rows.append(Row("เอามา", brought(course)))
+    if course.ages:
+        rows.append(Row("รับ", course.ages))
+    return Card(course.title, "ตรวจก่อนลงชื่อนะคะ", tuple(rows), choice.note, buttons=buttons)
+
+
+def _people(form: Form) -> str:
+    heads = heads_of(form)
+    who = pupil_of(form) or "คุณ"
+    return who if heads == 1 else f"{who} รวม {heads} คน"
+
+
+def already(course: Course, enrolments: Sequence[Enrolment]) -> Answer:
+    """There is a seat already: its number, and how to give it back."""
+    first = enrolments[0]
+    who = f"ให้{first.pupil}" if first.pupil else ""
+    return say(
+        f"ลงชื่อ{who}ไว้แล้วค่ะ เลขที่ {first.number}", course.title, when(first.session), choices=(_leave(first), MINE)
+    )
+
+
+def _leave(enrolment: Enrolment) -> Button:
+    return Button("ไปไม่ได้แล้ว", Start("cancel_enrolment", {"enrolment": f"all-{enrolment.number}"}))
+
+
+def receipt(course: Course, held: Sequence[Sequence[Enrolment]], form: Form) -> Answer:
+    """The numbers that are said at the door, with what the preview showed."""
+    sessions = [e.session for e in held[0]]
+    first = held[0][0]
+    numbers = " และ ".join(dict.fromkeys(enrolments[0].number for enrolments in held))
+    rows = [Row("คนเรียน", _people(form)), Row("วันเวลา", when(sessions[0]))]
+    if series := times(course, sessions):
+        rows.append(Row("รวม", series))
+    rows += [Row("ที่", course.place), Row("ค่าเรียน", course.price)]
+    if course.bring:
+        rows.append(Row("เอามา", brought(course)))
+    card = Card(
+        title=course.title,
+        heading=f"ลงชื่อแล้วค่ะ เลขที่ {numbers}",
+        rows=tuple(rows),
+        note="เย็นก่อนวันเรียนจะเตือนให้ค่ะ" if first.remind_at else "",
+        buttons=(MINE, _leave(first)) if len(held) == 1 else (MINE,),
+    )
+    return Answer((card,), is_receipt=True)
+
+
+def no_seat(context: Context, course: Course, heads: int) -> Answer:
+    """Full, closed or over: said, with the next session or another course."""
+    sessions = coming(context.db, course, context.now)
+    open_ones = [s for s in sessions if s.is_bookable(context.now)]
+    left = max((s.seats_left for s in open_ones), default=0)
+    if not sessions:
+        why = f"“{course.title}” ไม่มีรอบที่จะถึงแล้วค่ะ"
+    elif not open_ones:
+        why = f"“{course.title}” ปิดรับแล้วค่ะ ปิดก่อนเรียน {course.closes_hours_before} ชั่วโมง"
+    elif left:
+        why = f"“{course.title}” เหลือแค่ {left} ที่ค่ะ ไม่พอ {heads} คน"
+    else:
+        why = f"“{course.title}” เต็มแล้วค่ะ"
+    cards = alternatives(context, course)
+    if not cards:
+        return say(why, "ตอนนี้ยังไม่มีคอร์สอื่นที่ว่าง ถามเจ้าหน้าที่ศูนย์ได้นะคะ", choices=(MINE,))
+    words = "คอร์สอื่นที่ยังว่างค่ะ"
+    return Answer((*say(why, words).replies, Cards(words, cards, is_choice=True)), (ALL, MINE))
