@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from handlers.capability import Context, Form
+from handlers.pupils import ages_in
 from intents.entities.when import when_in
 from intents.thai.normalise import normalise
 from models import course_question
@@ -29,7 +30,6 @@ PARTS: Final = (
 )
 """Parts of a day: how it is said, the hours, the words."""
 _WEEKEND: Final = re.compile(r"วันหยุด(?:นี้|สุดสัปดาห์)|สุดสัปดาห์(?!หน้า)|เสาร์\s?-?อาทิตย์นี้")
-_AGE: Final = re.compile(r"(?:อายุ|วัย)\s?(\d{1,2})(?!\d|\s?ปีขึ้นไป)|(\d{1,2})\s?ขวบ")
 _CERTIFICATE: Final = re.compile(r"ใบประกาศ|วุฒิบัตร|ใบรับรอง|เกียรติบัตร|ใบเซอร์")
 _ELSEWHERE: Final = re.compile(r"(?:ศูนย์|ที่|แห่ง)อื่น")
 
@@ -90,7 +90,7 @@ def search_of(context: Context, form: Form) -> Search:
         audience="" if topic else audience_in(form.text),
         centre_id=centre.id if centre else "",
         hours=next((hours for _, hours, words in PARTS if words.search(form.text)), None),
-        age=int(age[1] or age[2]) if (age := _AGE.search(normalise(form.text))) else None,
+        age=next(iter(ages_in(form.text)), None),
         with_certificate=_CERTIFICATE.search(form.text) is not None,
     )
 

@@ -16,6 +16,7 @@ from models.course import Course
 from models.course_search import Search, find
 from models.course_session import CourseSession, coming
 from models.recurrence import BANGKOK
+from models.role import ADULT_AGE
 
 CARDS_A_MESSAGE = 10
 NEAREST = 3
@@ -106,13 +107,13 @@ def card(context: Context, session: CourseSession) -> Card:
     )
 
 
-def alternatives(context: Context, course: Course) -> tuple[Card, ...]:
-    """What can be had instead of a course that is full or closed: the like of it first, then anything soon."""
+def alternatives(context: Context, course: Course, age: int | None = None) -> tuple[Card, ...]:
+    """What can be had where a course is full, closed or not for this age: the like of it, else what is soon."""
     found: list[CourseSession] = []
     searches = (
-        Search(topic=course.topic or course.title, excluded=(course.id,)),
-        *(Search(audience=audience, excluded=(course.id,)) for audience in course.audience[:2]),
-        Search(excluded=(course.id,)),
+        Search(topic=course.topic or course.title, excluded=(course.id,), age=age),
+        *(Search(audience=audience, excluded=(course.id,), age=age) for audience in course.audience[:2]),
+        Search(excluded=(course.id,), age=age),
     )
     for search in searches:
         for session in find(context.db, search, context.now, context.person.village):
@@ -133,7 +134,12 @@ def _nothing_fits(context: Context, search: Search) -> Answer:
         looser.append((replace(search, first=None, last=None, hours=None), "วันอื่นที่ใกล้ที่สุดค่ะ"))
     if search.centre_id:
         looser.append((replace(search, first=None, last=None, centre_id=""), "ที่ศูนย์อื่นมีค่ะ"))
-    looser.append((Search(), "ที่ใกล้ที่สุดคือ"))
+    if search.age is not None:
+        looser.append((Search(age=search.age), "คอร์สที่เข้าได้ค่ะ"))
+        if search.audience or search.age < ADULT_AGE:
+            looser.append((Search(audience=search.audience or "เด็ก"), "ที่ใกล้เคียงค่ะ"))
+    else:
+        looser.append((Search(), "ที่ใกล้ที่สุดคือ"))
     for wish, words in looser:
         found = find(context.db, wish, context.now, context.person.village)
         if found:
@@ -144,11 +150,12 @@ def _nothing_fits(context: Context, search: Search) -> Answer:
 
 
 def _none(context: Context, search: Search) -> str:
-    about = f"เรื่อง “{search.topic}”" if search.topic else f"สำหรับ{search.audience}" if search.audience else ""
+    about = f"เรื่อง “{search.topic}”" if search.topic else ""
+    who = search.audience if search.age is None else f"{search.audience}อายุ {search.age} ปี"
+    if who and (search.age is not None or not search.topic):
+        about += f"{' ' if about else ''}สำหรับ{who}"
     centre = context.db.get(Centre, search.centre_id) if search.centre_id else None
     where = f" ที่{centre.name}" if centre else " ที่ศูนย์อื่น" if search.other_than else ""
-    if search.age is not None:
-        about += f"สำหรับอายุ {search.age} ปี"
     if search.with_certificate:
         about += "ที่มีใบประกาศ"
     part = next((words for words, hours, _ in PARTS if hours == search.hours), "")

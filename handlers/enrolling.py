@@ -1,16 +1,16 @@
 """Enrolling in a course, for oneself or another: two taps, seats decided by the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers.capability import Capability, Context, Done, Form, Found
 from handlers.course_lines import short_day
 from handlers.course_search import remember, remembered, search_of
 from handlers.courses import ALL, MINE, answer
-from handlers.enrolment_cards import already, no_seat, preview, receipt
+from handlers.enrolment_cards import already, no_seat, not_of_age, preview, receipt
 from handlers.enrolment_choice import Choice, bookable, choose
 from handlers.menu import menu
-from handlers.pupils import heads_of, pair_in, pupil_of, told_in
+from handlers.pupils import ages_in, can_come, heads_of, is_for_the_young, names_in, pupil_of, told_in
 from handlers.replies import Answer, say
 from intents.intent import Value
 from models.course import Course
@@ -33,12 +33,13 @@ def _look(context: Context, form: Form) -> Found:
     session = session_by_id(context.db, form.text_of("session"))
     if session is not None:
         return _checked(context, form, session.course, {**values, "topic": session.course.code})
-    courses, search = _meant(context, form)
+    courses, search = _meant(context, form, values)
     if not courses:
         return Found(answer=answer(context, search))
     if len(courses) == 1:
         return _checked(context, form, courses[0].course, {**values, "topic": courses[0].course.code})
-    free = [s for s in courses if _can_take(context, s, 1)] or courses
+    known = replace(form, values={**values, **form.values})
+    free = [s for s in courses if _can_take(context, s, 1) and can_come(known, s.course)] or courses
     if search.topic and len(free) == 1:
         return _checked(context, form, free[0].course, {**values, "topic": free[0].course.code})
     options = tuple((_label(s), s.course.code) for s in free[:CHOICES])
@@ -53,14 +54,21 @@ def _can_take(context: Context, session: CourseSession, heads: int) -> bool:
     return bool(bookable(context, session.course, session, heads))
 
 
-def _meant(context: Context, form: Form) -> tuple[list[CourseSession], Search]:
+def _meant(context: Context, form: Form, told: Mapping[str, Value]) -> tuple[list[CourseSession], Search]:
     """The courses that a sentence can mean, by its own words or by what was spoken of just before."""
+    known = replace(form, values={**told, **form.values})
     search = search_of(context, form)
     # "ให้แม่" names the pupil, not whom the course is for.
-    search = replace(search, audience="")
+    search = replace(search, audience="", age=None)
     before = remembered(context)
     if not search.topic and before is not None and before[0] == "courses":
-        search = replace(before[1], first=search.first or before[1].first, last=search.last or before[1].last)
+        spoken_of = replace(before[1], first=search.first or before[1].first, last=search.last or before[1].last)
+        # "ลงให้พ่อด้วย" after a course for children is about another course.
+        fitting = [
+            s for s in find(context.db, spoken_of, context.now, context.person.village) if can_come(known, s.course)
+        ]
+        if fitting:
+            return fitting, spoken_of
     db, village = context.db, context.person.village
     found = find(db, search, context.now, village)
     if not found and search.topic and search.first is not None:
@@ -103,25 +111,20 @@ def _checked(context: Context, form: Form, course: Course, values: dict[str, Val
         and person.birth_year is not None
         and not course.is_for_age(context.now.year - person.birth_year)
     ):
-        if _is_for_the_young(course):
+        if is_for_the_young(course):
             hint = say(f"คอร์สนี้รับ{course.ages}ค่ะ ลงให้ลูกหลานได้นะคะ")
             return Found(
                 answer=hint, instead="enrol_pupil", values={k: v for k, v in known.values.items() if k != "name"}
             )
         return Found(answer=say(f"คอร์สนี้รับ{course.ages}ค่ะ", "ถ้าลงให้คนอื่น พิมพ์ “สมัครให้” ตามด้วยชื่อได้เลยค่ะ", choices=(ALL,)))
+    if not can_come(known, course):
+        return Found(answer=not_of_age(context, course, ages_in(form.text)))
     choice = choose(context, known)
     if not is_asked_for and (mine := _mine_already(context, known, choice)) is not None:
         return Found(answer=mine)
     if choice is None or not choice.sessions:
         return Found(answer=no_seat(context, course, heads_of(known)))
     return Found(values=values)
-
-
-def _is_for_the_young(course: Course) -> bool:
-    return course.age_max is not None and course.age_max < ADULT_AGE
-
-
-# --- preview and act --------------------------------------------------------------------------------------------------
 
 
 def _enrol(context: Context, form: Form) -> Done:
@@ -135,9 +138,8 @@ def _enrol(context: Context, form: Form) -> Done:
     if not choice.sessions:
         return Done(_mine_already(context, form, choice) or no_seat(context, course, heads_of(form)))
     sources = {slot: form.sources[slot] for slot in ("name", "phone") if form.sources.get(slot)}
-    pair = pair_in(form)
-    # Two by name have a seat and a number each: one of them may stay at home later.
-    pupils = [(pair["first"], 1), (pair["second"], 1)] if pair is not None else [(pupil_of(form), heads_of(form))]
+    # Several by name have a seat and a number each: one of them may stay at home later.
+    pupils = [(name, 1) for name in names_in(form)] or [(pupil_of(form), heads_of(form))]
     phone = form.text_of("phone") or None
     wanted = [Wanted(context.person.id, pupil, heads, phone, sources) for pupil, heads in pupils]
     held = _take_all(context, choice.sessions, wanted)

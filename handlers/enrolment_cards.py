@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from handlers.capability import Context, Form
-from handlers.course_lines import brought, times, when
+from handlers.course_lines import brought, short_day, times, when
 from handlers.courses import ALL, MINE, alternatives
-from handlers.enrolment_choice import choose
-from handlers.pupils import heads_of, pupil_of
+from handlers.enrolment_choice import Choice, choose
+from handlers.pupils import heads_of, names_in, pupil_of
 from handlers.replies import CANCEL, CONFIRM, EDIT, Answer, Button, Card, Cards, Move, Row, Start, say
 from models.course import Course
-from models.course_session import coming
-from models.enrolment import Enrolment
+from models.course_session import coming, overlaps
+from models.enrolment import Enrolment, coming_of
+from models.role import ADULT_AGE
+from models.search import fold
 
 
 def preview(context: Context, form: Form) -> Card:
@@ -28,7 +30,23 @@ def preview(context: Context, form: Form) -> Card:
         rows.append(Row("เอามา", brought(course)))
     if course.ages:
         rows.append(Row("รับ", course.ages))
-    return Card(course.title, "ตรวจก่อนลงชื่อนะคะ", tuple(rows), choice.note, buttons=buttons)
+    return Card(course.title, "ตรวจก่อนลงชื่อนะคะ", tuple(rows), _notes(context, form, choice), buttons=buttons)
+
+
+def _notes(context: Context, form: Form, choice: Choice) -> str:
+    """Why it is another day; and that the pupil is somewhere else at that hour."""
+    keys = {fold(name) for name in names_in(form)} or {fold(pupil_of(form))}
+    other = next(
+        (
+            held.session
+            for held in coming_of(context.db, context.person, context.now)
+            for session in choice.sessions
+            if held.pupil_key in keys and held.session.course_id != choice.course.id and overlaps(held.session, session)
+        ),
+        None,
+    )
+    clash = f"{short_day(other.start)} เวลานี้ลงชื่อ “{other.course.title}” ไว้แล้วนะคะ" if other is not None else ""
+    return "\n".join(note for note in (choice.note, clash) if note)
 
 
 def _people(form: Form) -> str:
@@ -89,3 +107,14 @@ def no_seat(context: Context, course: Course, heads: int) -> Answer:
         return say(why, "ตอนนี้ยังไม่มีคอร์สอื่นที่ว่าง ถามเจ้าหน้าที่ศูนย์ได้นะคะ", choices=(MINE,))
     words = "คอร์สอื่นที่ยังว่างค่ะ"
     return Answer((*say(why, words).replies, Cards(words, cards, is_choice=True)), (ALL, MINE))
+
+
+def not_of_age(context: Context, course: Course, ages: Sequence[int]) -> Answer:
+    """Whom the course is for, and what there is for the pupil instead."""
+    why = f"“{course.title}” รับ{course.ages}ค่ะ"
+    wrong = next((age for age in ages if not course.is_for_age(age)), None if ages else ADULT_AGE)
+    cards = alternatives(context, course, age=wrong)
+    if not cards:
+        return say(why, "คอร์สสำหรับวัยนี้ยังไม่มี ถามเจ้าหน้าที่ศูนย์ได้นะคะ", choices=(ALL,))
+    words = "คอร์สที่เข้าได้ค่ะ"
+    return Answer((*say(why, words).replies, Cards(words, cards, is_choice=True)), (ALL,))

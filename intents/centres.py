@@ -49,6 +49,8 @@ CENTRE = Slot(
 WORDS = Slot("words", "ข้อความ", read_text(300), is_inner=True)
 """The question itself, answered once the centre is known."""
 
+_END = r"(?:ล่ะ|หล่ะ|เหรอ|หรอ|อ่ะ|อะ)?\s*(?:คะ|ค่ะ|ครับ|คับ|จ๊ะ|จ้ะ|จ้า|เจ้า)?\s*[?？]?"
+
 INTENTS = (
     Intent(
         name="ask_centre",
@@ -62,6 +64,19 @@ INTENTS = (
         title="ถามเรื่องศูนย์ดิจิทัล",
         example="ท่าแสงทอง",
         slots=(CENTRE, WORDS),
+        is_quiet=True,
+        is_inner=True,
+    ),
+    Intent(
+        name="ask_the_way",
+        title="ถามทาง",
+        example="ไปยังไง",
+        slots=(WORDS,),
+        shapes=(
+            rf"(?:แล้ว)?(?:จะ|ต้อง)?(?:ไป|มา|เดินทาง)(?:ไป)?(?:ที่นั่น|เรียน)?(?:ยังไง|ยังงัย|ไง|อย่างไร|จังใด|ทางไหน|ทางใด){_END}",
+            rf"(?:แล้ว)?(?:มัน|ศูนย์)?อยู่(?:แถว|ตรง|ที่|ทาง|แถวๆ)?(?:ไหน|ใส|ไส|ตี้ไหน|ใด){_END}",
+            rf"(?:ขอ)?(?:แผนที่|พิกัด|ทางไป|โลเคชั่น|โลเคชัน)(?:หน่อย|ด้วย|ที)?{_END}",
+        ),
         is_quiet=True,
         is_inner=True,
     ),

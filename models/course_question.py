@@ -49,6 +49,11 @@ def last(db: Session, person_id: int, now: datetime) -> CourseQuestion | None:
     return db.scalar(row.execution_options(populate_existing=True))
 
 
+def leave(db: Session, person_id: int) -> None:
+    """Something else was asked: "ไปยังไง" is no longer about a centre."""
+    db.execute(delete(CourseQuestion).where(CourseQuestion.person_id == person_id))
+
+
 def old(db: Session, now: datetime) -> list[int]:
     """Whose questions are to be forgotten."""
     return list(db.scalars(select(CourseQuestion.person_id).where(CourseQuestion.asked_at < now - KEPT).limit(300)))

@@ -70,6 +70,11 @@ class CourseSession(Base):
         return self.state == SessionState.OPEN and self.closes_at > now
 
 
+def overlaps(one: CourseSession, other: CourseSession) -> bool:
+    """Whether nobody can be at both."""
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+
+
 def session_by_id(db: Session, session_id: str) -> CourseSession | None:
     """The session with this id; None for anything else that a button may carry."""
     return db.get(CourseSession, int(session_id)) if session_id.isdecimal() and len(session_id) < 18 else None

@@ -72,6 +72,7 @@ def not_acknowledged(db: Session, announcement_id: int, limit: int) -> list[Pers
         select(Person)
         .join(Delivery, Delivery.person_id == Person.id)
         .where(Delivery.announcement_id == announcement_id, Delivery.acknowledged_at.is_(None))
+        .where(Delivery.state.in_(("sent", "unknown")))
         .order_by(Person.call_name, Person.id)
     )
     return list(db.scalars(rows.limit(limit)))

@@ -1,6 +1,7 @@
 """A notice as people of the village meet it: shown, acknowledged, asked about later; and the sender's report."""
 
 import re
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from models import announcement as announcements
 from models import photo as photos
 from models.announcement import Announcement
 from models.photo import PhotoState
+from models.recurrence import BANGKOK
 from models.search import grams
 from models.tally import acknowledge, newest_unacknowledged, not_acknowledged, tally
 
@@ -23,9 +25,11 @@ NEARLY = 0.75
 """Notices that fit nearly as well as the best are shown too."""
 _ASKING = re.compile(
     r"กี่โมง|กี่ทุ่ม|เมื่อไหร่|เมื่อไร|เมื่อใด|ตอนไหน|วันไหน|วันใด|วันไหร|มื้อใด|ที่ไหน|ตรงไหน|อยู่ไส|ใคร|อะไร|อีหยัง|อะหยัง|ไหร|ยังไง|หรือยัง|หรือเปล่า|"
-    r"ใช่ไหม|ไหม|มั้ย|บ้าง|ผู้ใหญ่บ้าน|ผู้ใหญ่|ประกาศ|แจ้ง|บอก|ว่า|เรื่อง|จะ|มี|ให้|ครับ|ค่ะ|คะ|นะ|เด้อ|พรุ่งนี้|วันนี้|เมื่อวาน|หน่อย|ขอ|ถาม|นัด"
+    r"ใช่ไหม|ไหม|มั้ย|บ้าง|ผู้ใหญ่บ้าน|ผู้ใหญ่|ประกาศ|แจ้ง|บอก|ว่า|เรื่อง|จะ|มี|ให้|ครับ|ค่ะ|คะ|นะ|เด้อ|พรุ่งนี้|วันนี้|เมื่อวานซืน|เมื่อวาน|เมื่อเช้า|เมื่อกี้|หน่อย|ขอ|ถาม|นัด"
 )
 """Words that ask and name nothing."""
+_DAYS_AGO = {"เมื่อวานซืน": 2, "เมื่อวาน": 1, "เมื่อวานนี้": 1, "เมื่อเช้า": 0, "เมื่อกี้": 0, "วันนี้": 0}
+_PAST_DAY = re.compile("|".join(_DAYS_AGO))
 _WHAT_WAS_SAID = re.compile(r"ประกาศ|แจ้ง|เสียงตามสาย|หอกระจายข่าว")
 
 
@@ -47,9 +51,11 @@ def shown(db: Session, found: Announcement, base_url: str) -> Answer:
 def report(db: Session, found: Announcement) -> Answer:
     """What became of it, for the one who sent it."""
     figures = tally(db, found.id)
-    lines = [f"ส่งประกาศแล้ว ถึง {figures.sent} จาก {figures.total} คนค่ะ"]
-    if figures.unreached:
-        lines.append(f"โควตาเดือนนี้หมด อีก {figures.unreached} คนจะเห็นเมื่อทักมาครั้งหน้า")
+    lines = [f"ส่งประกาศแล้ว ถึง {figures.sent:,} จาก {figures.total:,} คนค่ะ"]
+    if figures.unreached and not figures.sent:
+        lines = [f"โควตาเดือนนี้หมด ยังไม่ได้ส่งถึงใครค่ะ {figures.unreached:,} คนจะเห็นเมื่อทักมาครั้งหน้า"]
+    elif figures.unreached:
+        lines.append(f"โควตาเดือนนี้หมด อีก {figures.unreached:,} คนจะเห็นเมื่อทักมาครั้งหน้า")
     if figures.failed:
         lines.append(f"ส่งไม่ถึง {figures.failed} คน")
     if figures.unknown:
@@ -98,10 +104,14 @@ def told_about(context: Context, form: Form) -> Answer | None:
     if not told:
         return None
     sought = set(grams(subject(form.text)))
+    if not sought and (of_day := _told_on(context, form, told)) is not None:
+        return of_day
     if not sought:
         return _latest(told) if not form.text or _WHAT_WAS_SAID.search(form.text) else None
     fits = [(len(sought & set(grams(found.body))) / len(sought), found) for found in told]
     best = max(share for share, _ in fits)
+    if best < ALIKE and (of_day := _told_on(context, form, told)) is not None:
+        return of_day
     if best < ALIKE:
         return _latest(told) if _WHAT_WAS_SAID.search(form.text) and best == 0 else None
     chosen = [found for share, found in fits if share >= best * NEARLY][:3]
@@ -112,6 +122,18 @@ def _coming_first(context: Context, found: list[Announcement]) -> list[Announcem
     """What is still to come before what is over; the newest first within each."""
     today = context.now.date()
     return sorted(found, key=lambda one: one.event_date is not None and one.event_date < today)
+
+
+def _told_on(context: Context, form: Form, told: list[Announcement]) -> Answer | None:
+    """What was told on the day that the question names: "เมื่อวานผู้ใหญ่ประกาศอะไร"; None when it names none."""
+    named = _PAST_DAY.search(form.text)
+    if named is None or not _WHAT_WAS_SAID.search(form.text):
+        return None
+    day = context.now.date() - timedelta(days=_DAYS_AGO[named[0]])
+    of_day = [found for found in told if (found.began_at or found.created_at).astimezone(BANGKOK).date() == day]
+    if of_day:
+        return Answer((*say(f"ประกาศ{named[0]}ค่ะ").replies, *(again(found) for found in of_day[:3])))
+    return Answer((*say(f"{named[0]}ไม่มีประกาศค่ะ ล่าสุดคือ").replies, again(told[0])))
 
 
 def _latest(told: list[Announcement]) -> Answer:

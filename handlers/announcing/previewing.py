@@ -120,6 +120,13 @@ def _sent_when(planned: Plan) -> str:
     return f"{thai_moment(planned.due_at)}{late}"
 
 
+def room_now(context: Context, *, is_urgent: bool, people: int) -> int:
+    """How many people this month's quota still reaches; all of them where LINE does not limit or cannot be asked."""
+    figures = context.quota()
+    room = quota.left(context.db, figures, context.real_now, is_urgent=is_urgent) if figures else None
+    return people if room is None else room
+
+
 def _quota_rows(context: Context, people: int, is_urgent: bool) -> list[Row]:
     figures = context.quota()
     room = quota.left(context.db, figures, context.real_now, is_urgent=is_urgent) if figures else None

@@ -2,7 +2,9 @@
 
 import re
 
+_CLOCK = r"(\d{1,2})[.:](\d{2})"
 _SPOKEN = (
+    (re.compile(rf"{_CLOCK}(?:\s*น\.)?\s*[-–]\s*{_CLOCK}\s*น\."), r"\1 นาฬิกา \2 นาที ถึง \3 นาฬิกา \4 นาที"),
     (re.compile(r"https?://\S+"), ""),
     (re.compile(r"(\d{1,2})[.:](\d{2})\s*น\."), r"\1 นาฬิกา \2 นาที"),
     (re.compile(r" 00 นาที"), ""),
@@ -14,7 +16,7 @@ _SPOKEN = (
     (re.compile(r"[^\w\s฀-๿.,/:()-]"), " "),
     (re.compile(r"\s+"), " "),
 )
-_ADDRESSED = ("เรียน", "พี่น้อง", "แจ้งพี่น้อง", "ประกาศ")
+_ADDRESSED = ("เรียน", "พี่น้อง", "แจ้งพี่น้อง", "แจ้งลูกบ้าน", "แจ้งชาวบ้าน", "แจ้งทุกคน", "ประกาศ")
 LONGEST = 300
 """Letters of the notice that are read out; the rest is for reading on the phone."""
 

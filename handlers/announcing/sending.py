@@ -22,6 +22,9 @@ from models.role import Action, may
 from models.role import Answer as Right
 from models.tally import tally
 
+SHOWN = 40
+"""Letters of a notice that stand for it."""
+ON_A_BUTTON = 18
 WRITE = Button("ประกาศถึงลูกบ้าน", Start("broadcast_announcement"))
 
 
@@ -36,13 +39,13 @@ def _which(context: Context, form: Form) -> Found:
         return Found(answer=say("ไม่มีประกาศที่รอส่งค่ะ", "ที่ส่งไปแล้วเรียกคืนไม่ได้ แต่ประกาศแก้ข่าวได้นะคะ", choices=(WRITE,)))
     if len(waiting) == 1:
         return Found(values={"notice": waiting[0].public_id}, empties=("notice",))
-    options: tuple[tuple[str, Value], ...] = tuple((_short(found), found.public_id) for found in waiting)
+    options: tuple[tuple[str, Value], ...] = tuple((_short(found, ON_A_BUTTON), found.public_id) for found in waiting)
     return Found(options={"notice": options}, empties=("notice",))
 
 
-def _short(found: Announcement) -> str:
+def _short(found: Announcement, letters: int = SHOWN) -> str:
     line = " ".join(found.body.split())
-    return line if len(line) <= 18 else f"{line[:17]}…"
+    return line if len(line) <= letters else f"{line[: letters - 1]}…"
 
 
 def _cancel(context: Context, form: Form) -> Done:
@@ -64,7 +67,7 @@ def stop(context: Context, found: Announcement) -> Done:
     others = [who for who in (found.author_id, found.sender_id) if who is not None and who != context.person.id]
     told = tuple(Notice(who, _stopped_by(context, found)) for who in dict.fromkeys(others))
     if announcements.change(context.db, found, BEFORE_SENDING, AnnouncementState.CANCELLED, ended_at=context.now):
-        return Done(say("ยกเลิกประกาศแล้วค่ะ ยังไม่ได้ส่งถึงใคร", choices=(WRITE,)), notices=told)
+        return Done(say("ยกเลิกประกาศแล้วค่ะ ยังไม่ได้ส่งถึงใคร", f"“{_short(found)}”", choices=(WRITE,)), notices=told)
     running = (AnnouncementState.SENDING,)
     if announcements.change(context.db, found, running, AnnouncementState.STOPPED, ended_at=context.now):
         delivering.drop_waiting(context.db, found.id)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.announcing import notices
 from handlers.announcing.places import Voice, voices
-from handlers.announcing.previewing import Plan, plan, preview
+from handlers.announcing.previewing import Plan, plan, preview, room_now
 from handlers.capability import Capability, Context, Done, Form, Found, Notice
 from handlers.dates import thai_moment
 from handlers.posting import forbidden
@@ -175,11 +175,13 @@ def scheduled(context: Context, made: Announcement, voice: Voice) -> Done:
     """What is said once it will be sent, and whom it is reported to."""
     people = delivering.audience(context.db, made.village_id, [context.person.id])
     undo = Button("ยกเลิกประกาศ", Start("cancel_announcement", {"notice": made.public_id}))
+    reached = min(people, room_now(context, is_urgent=made.is_urgent, people=people))
+    late = f"อีก {people - reached:,} คนจะเห็นเมื่อทักมา โควตาเดือนนี้ไม่พอค่ะ" if reached < people else ""
     if made.due_at - context.now <= UNDO:
-        when = f"จะส่งถึง {people} คนใน 20 วินาทีค่ะ"
+        when = f"จะส่งถึง {reached:,} คนใน 20 วินาทีค่ะ"
     else:
-        when = f"จะส่งถึง {people} คน {thai_moment(made.due_at)} ค่ะ"
-    answer = say(when, "เปลี่ยนใจ แตะ “ยกเลิกประกาศ” ได้ก่อนส่งค่ะ", choices=(undo, notices.status_button(made)))
+        when = f"จะส่งถึง {reached:,} คน {thai_moment(made.due_at)} ค่ะ"
+    answer = say(when, late, "เปลี่ยนใจ แตะ “ยกเลิกประกาศ” ได้ก่อนส่งค่ะ", choices=(undo, notices.status_button(made)))
     return Done(Answer(answer.replies, answer.choices, is_receipt=True), notices=_reported(context, made, voice))
 
 

@@ -10,7 +10,7 @@ from handlers.posting.kind import Kind
 from handlers.posting.searching import Asked, Hits, results
 from handlers.replies import Answer, Button, Card, Cards, Open, Row, Start, say
 from intents.intent import Value
-from models import distance
+from models import course_question, distance
 from models import photo as photos
 from models.posting import Posting, PostingState
 
@@ -27,6 +27,7 @@ def capability(kind: Kind) -> Capability:
 
 def _browse(kind: Kind, context: Context, form: Form) -> Found:
     hits = results(kind, context, form)
+    course_question.leave(context.db, context.person.id)
     return Found(answer=listed(kind, context, form, hits) if hits.posts else nothing(kind, form, hits.sought))
 
 

@@ -104,7 +104,9 @@ def test_a_used_up_month_is_told_and_the_rest_get_it_with_their_next_word(world:
     shown = phone.answer()[-1].text
     assert "ถึง\n412 คน" in shown
     assert "พอสำหรับ 284 คน อีก 128 คนจะเห็นเมื่อทักมา" in shown
-    world.tap(phone, "ส่งเลย")
+    promised = world.tap(phone, "ส่งเลย")[-1].text
+    assert "จะส่งถึง 284 คนใน 20 วินาที" in promised
+    assert "อีก 128 คนจะเห็นเมื่อทักมา" in promised
     world.pass_time(seconds=21)
     world.work()
     assert sum(notified(world.line).values()) == 284
@@ -178,6 +180,20 @@ def test_two_taps_on_one_preview_are_one_announcement(world: World) -> None:
     assert len(notified(world.line)) == 3
     assert max(notified(world.line).values()) == 1
     assert announcement(world).state == AnnouncementState.SENT
+
+
+def test_who_was_not_reached_is_not_said_to_be_silent(world: World) -> None:
+    """Nobody can acknowledge what they have not got; and nothing was sent."""
+    phone = headman(world)
+    world.resident("ยายมี")
+    world.line.quota(10, used=10)
+    quota.forget()
+    announce(world, phone)
+    world.work()
+    assert "ยังไม่ได้ส่งถึงใครค่ะ 1 คนจะเห็นเมื่อทักมา" in phone.answer()[-1].text
+    figures = world.tap(phone, "ดูผลประกาศ")[-1].text
+    assert "รอทักมา" in figures
+    assert "ยายมี" not in figures
 
 
 def test_unsending_the_notice_reaches_also_what_waited_for_the_next_word(world: World) -> None:
