@@ -12,6 +12,8 @@ from bot.progress import SURE, Step, advance, has_form, named_values
 from intents.intent import Slot, Unclear, Value, declared
 from intents.understanding import Understanding
 
+LINE = 24
+"""Letters of a sentence under a notice from which it is no line of it."""
 CLEAR = 0.8
 """Confidence from which a question is one."""
 _QUESTION: Final = re.compile(r"(?:ไหม|มั้ย|มัย|หรือยัง|รึยัง|ปะ|ป่าว|เปล่า)\s*(?:คะ|ค่ะ|ครับ|คับ|จ๊ะ|จ้ะ|จ้า)?\s*\??$")
@@ -23,7 +25,7 @@ def corrected(dialogue: Dialogue, said: Said) -> Step | None:
     if draft is None or not draft.is_checked or not draft.declaration.slots:
         return None
     understood = said.understanding
-    values = _introduced(draft, said)
+    values = introduced(draft, said)
     if not values and draft.pending and draft.pending.kind in ("confirm", "edit"):
         values = _bare_values(draft, understood)
     if not values:
@@ -39,17 +41,25 @@ def corrected_preview(dialogue: Dialogue, said: Said) -> Step | None:
     if draft is None or draft.pending is None or draft.pending.kind != "confirm" or not draft.declaration.slots:
         return None
     text = said.understanding.text
-    values = _introduced(draft, said)
+    values = introduced(draft, said) or _suggested(draft, said)
     for slot in correctable(draft):
         # A slot's own title in the middle of a sentence; the shorter words ("มี", "ขาย") only begin one.
         at = -1 if slot.is_verbatim else text.find(slot.title)
         if not values and at > 0:
             later = replace(said, understanding=replace(said.understanding, text=text[at:]))
-            values = _introduced(draft, later)
+            values = introduced(draft, later)
     changed = {name: Filled(value, said.message_id) for name, value in values.items()}
     if not changed:
         return None
     return advance(dialogue.heard().with_draft(draft.filled(changed)), after_correction=True)
+
+
+def _suggested(draft: Draft, said: Said) -> dict[str, Value]:
+    """One of the answers that this form itself suggests, typed: "สิ้นเดือน", "ไม่ด่วน"."""
+    text = said.understanding.text.strip()
+    meant = [slot for slot in correctable(draft) if text in slot.suggestions]
+    reading = meant[0].parse(text, said.now) if len(meant) == 1 else None
+    return {meant[0].name: reading} if reading is not None and not isinstance(reading, Unclear) else {}
 
 
 def correctable(draft: Draft) -> list[Slot]:
@@ -57,14 +67,14 @@ def correctable(draft: Draft) -> list[Slot]:
     return [slot for slot in draft.declaration.slots if not slot.is_inner]
 
 
-def _introduced(draft: Draft, said: Said) -> dict[str, Value]:
+def introduced(draft: Draft, said: Said) -> dict[str, Value]:
     """The slot whose title or correction word begins the sentence, with the rest of it as its value."""
     if _asks(draft, said):
         return {}
     text = said.understanding.text.strip()
     for opening in ("แก้", "เปลี่ยน", "ขอแก้", "ขอเปลี่ยน"):
         if text.startswith(opening) and len(text) > len(opening):
-            text = text.removeprefix(opening).strip()
+            text = text.removeprefix(opening).strip().removeprefix("เป็น").strip()
     words = sorted(
         ((word, slot) for slot in correctable(draft) for word in {slot.title, *slot.corrections}),
         key=lambda pair: -len(pair[0]),
@@ -111,6 +121,8 @@ def _first_reading(slot: Slot, rest: str, said: Said) -> Value | None:
 def _bare_values(draft: Draft, understood: Understanding) -> dict[str, Value]:
     """ "250 บาท" under a preview: values of the form's slots in a sentence that asks for nothing else."""
     named = named_values(draft.declaration, understood)
+    if len(understood.text) >= LINE and any(slot.is_verbatim and slot.required for slot in draft.declaration.slots):
+        return {}  # a notice of its own, whatever days and hours stand in it
     numbers = {k: v for k, v in named.items() if k != "name"}
     spoken = understood.values().get("name")
     own = str(draft.slots["name"].value) if "name" in draft.slots else ""

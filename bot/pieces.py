@@ -25,7 +25,8 @@ def piece(dialogue: Dialogue, said: Said) -> Step | None:
     draft = dialogue.draft
     if draft is None or draft.pending is None or draft.pending.kind == "replace" or not draft.is_checked:
         return None
-    if not draft.declaration.takes_photos or is_question(said.understanding.text):
+    is_offer = draft.declaration.takes_photos or draft.declaration.by_button_only
+    if not is_offer or is_question(said.understanding.text):
         return None
     values = _fuller_name(draft, said.understanding) or _line(draft, said)
     if not values:
@@ -49,6 +50,8 @@ def _line(draft: Draft, said: Said) -> dict[str, Value]:
     if is_elsewhere(draft, said.understanding) and _AT.match(text) and "place" not in draft.slots:
         return {"place": _AT.sub("", text)}
     for slot in correctable(draft):
+        if slot.is_only_named:
+            continue
         is_asked = draft.pending is not None and draft.pending.slot == slot.name
         reading = None if is_asked or slot.is_verbatim or _takes_anything(slot, said) else slot.parse(text, said.now)
         if reading is None or isinstance(reading, Unclear) or not slot.accepts(reading):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.answering import answered, picked_candidate
-from bot.correcting import corrected, corrected_preview
+from bot.correcting import LINE, corrected, corrected_preview, introduced
 from bot.draft import Dialogue, Draft, Filled, Pending
 from bot.moves import (
     Lookup,
@@ -33,8 +33,6 @@ from handlers.capability import Form
 from intents.intent import Intent, declared
 from intents.understanding import Understanding
 
-WHOLE_NOTICE = 24
-"""Letters from which a sentence under a notice is another notice, and no line of it."""
 SHOWN_OF_IT = 40
 """Letters of a notice that stand for it in a question."""
 _FOR_SOMEBODY: Final = re.compile(r"(?:ให้|หื้อ|แทน|พา)(?=[ก-๙])(?!หน่อย|ด้วย|ที(?:$|\s)|ได้|แล้ว|ครบ)")
@@ -43,21 +41,14 @@ LIKELY = 0.12
 
 
 def hear(dialogue: Dialogue, said: Said) -> Step:
-    """Cancel, a choice, a corrected preview, another of its kind, the pending answer, a correction, a piece, another
+    """Cancel, a choice, another of its kind, a corrected preview, the pending answer, a correction, a piece, another
     intent, a miss.
     """
     understood = said.understanding
     if understood.intent == "cancel" and understood.confidence >= SURE:
         return cancelled(dialogue)
-    for rule in (
-        picked_candidate,
-        corrected_preview,
-        _another_of_its_kind,
-        answered,
-        corrected,
-        piece,
-        _another_intent,
-    ):
+    rules = (picked_candidate, _another_of_its_kind, corrected_preview, answered, corrected, piece, _another_intent)
+    for rule in rules:
         result = rule(dialogue, said)
         if result is not None:
             return result
@@ -76,16 +67,23 @@ def _another_of_its_kind(dialogue: Dialogue, said: Said) -> Step | None:
         if words.name not in draft.slots:
             # Its own words were taken back: this sentence is the notice now.
             return _begin(dialogue.heard(), said.id, intent, named, understood, said) if pending is None else None
-        is_under_preview = pending is not None and pending.kind in ("confirm", "replace")
+        is_awaited = pending is None or (pending.kind == "slot" and pending.slot == words.name)
         is_new = said.as_typed.strip() != str(draft.slots[words.name].value).strip()
-        is_whole = len(understood.text) >= WHOLE_NOTICE and is_new
-        return _which_of_two(dialogue, draft, named, said) if is_under_preview and is_whole else None
-    if pending is None or "topic" not in named or _FOR_SOMEBODY.search(understood.text) is None:
+        is_whole = len(understood.text) >= LINE and is_new and not _is_line(draft, said)
+        return _which_of_two(dialogue, draft, named, said) if is_whole and not is_awaited else None
+    is_for_somebody = "topic" in named and _FOR_SOMEBODY.search(understood.text) is not None
+    if pending is None or not is_for_somebody or introduced(draft, said):
         return None
     if pending.kind == "slot" and pending.slot == "topic":
         return _begin(dialogue.heard(), said.id, intent, named, understood, said)
     is_other = "topic" not in draft.slots or named["topic"].value != draft.slots["topic"].value
     return _which_of_two(dialogue, draft, named, said) if pending.kind == "confirm" and is_other else None
+
+
+def _is_line(draft: Draft, said: Said) -> bool:
+    """Whether a line's own word begins the sentence and its value is most of it."""
+    values = introduced(draft, said).values()
+    return any(2 * len(str(value)) >= len(said.understanding.text) for value in values)
 
 
 def _which_of_two(dialogue: Dialogue, draft: Draft, named: Mapping[str, Filled], said: Said) -> Step:

@@ -54,6 +54,8 @@ class Slot:
     """Free words that are passed on as they were typed. Whatever is written is the answer to its question."""
     takes_others: bool = False
     """Words besides what is offered are taken too: there may be more of it than a list can show."""
+    is_only_named: bool = False
+    """Filled as the answer to its question, or behind its own word; never by a bare value, which is another line's."""
     is_inner: bool = False
     """Never set by words: by a button, a handler or a location."""
     takes_location: bool = False
