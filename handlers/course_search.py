@@ -30,6 +30,7 @@ PARTS: Final = (
 )
 """Parts of a day: how it is said, the hours, the words."""
 _WEEKEND: Final = re.compile(r"วันหยุด(?:นี้|สุดสัปดาห์)|สุดสัปดาห์(?!หน้า)|เสาร์\s?-?อาทิตย์นี้")
+_WEEKDAYS: Final = re.compile(r"วันธรรมดา|จันทร์(?:ถึง|-|–|\s)+(?:วัน)?ศุกร์|วันราชการ")
 _CERTIFICATE: Final = re.compile(r"ใบประกาศ|วุฒิบัตร|ใบรับรอง|เกียรติบัตร|ใบเซอร์")
 _ELSEWHERE: Final = re.compile(r"(?:ศูนย์|ที่|แห่ง)อื่น")
 
@@ -91,6 +92,7 @@ def search_of(context: Context, form: Form) -> Search:
         centre_id=centre.id if centre else "",
         hours=next((hours for _, hours, words in PARTS if words.search(form.text)), None),
         age=next(iter(ages_in(form.text)), None),
+        is_on_weekdays=_WEEKDAYS.search(form.text) is not None,
         with_certificate=_CERTIFICATE.search(form.text) is not None,
     )
 

@@ -73,7 +73,7 @@ def answer(context: Context, search: Search, page: int = 0) -> Answer:
 
 
 def _headline(search: Search, found: Sequence[CourseSession], now: datetime) -> tuple[str, ...]:
-    day = _days(search)
+    day = "วันธรรมดา" if search.is_on_weekdays else _days(search)
     if len(found) == 1 and search.topic:
         session = found[0]
         left = "เต็มแล้วค่ะ" if session.seats_left <= 0 else f"ยังไม่เต็มค่ะ {seats(session, now)}"
@@ -130,6 +130,8 @@ def _nothing_fits(context: Context, search: Search) -> Answer:
     looser: list[tuple[Search, str]] = []
     if search.hours:
         looser.append((replace(search, hours=None), "เวลาอื่นมีค่ะ"))
+    if search.is_on_weekdays:
+        looser.append((replace(search, is_on_weekdays=False), "วันเสาร์อาทิตย์มีค่ะ"))
     if search.first is not None and (search.topic or search.audience or search.centre_id or search.other_than):
         looser.append((replace(search, first=None, last=None, hours=None), "วันอื่นที่ใกล้ที่สุดค่ะ"))
     if search.centre_id:
@@ -159,7 +161,7 @@ def _none(context: Context, search: Search) -> str:
     if search.with_certificate:
         about += "ที่มีใบประกาศ"
     part = next((words for words, hours, _ in PARTS if hours == search.hours), "")
-    day = f"{_days(search)} {part}".strip()
+    day = f"{_days(search)}{'วันธรรมดา' if search.is_on_weekdays else ''} {part}".strip()
     return f"{day + ' ' if day else ''}ยังไม่มีคอร์ส{about}{where}ค่ะ"
 
 

@@ -37,6 +37,8 @@ class Search:
     """Id of a centre that is not meant."""
     hours: tuple[int, int] | None = None
     """Bangkok hours between which a session begins, the second not included."""
+    is_on_weekdays: bool = False
+    """Monday to Friday only."""
     age: int | None = None
     """Of the pupil, in years."""
     with_certificate: bool = False
@@ -87,6 +89,8 @@ def _fitting(db: Session, search: Search, now: datetime) -> Select[CourseSession
     if search.hours:
         begins = extract("hour", func.timezone(BANGKOK.key, CourseSession.starts_at))
         rows = rows.where(begins >= search.hours[0], begins < search.hours[1])
+    if search.is_on_weekdays:
+        rows = rows.where(extract("isodow", func.timezone(BANGKOK.key, CourseSession.starts_at)) < 6)
     if search.age is not None:
         rows = rows.where(
             or_(Course.age_min.is_(None), Course.age_min <= search.age),
