@@ -177,7 +177,9 @@ def scheduled(context: Context, made: Announcement, voice: Voice) -> Done:
     undo = Button("ยกเลิกประกาศ", Start("cancel_announcement", {"notice": made.public_id}))
     reached = min(people, room_now(context, is_urgent=made.is_urgent, people=people))
     late = f"อีก {people - reached:,} คนจะเห็นเมื่อทักมา โควตาเดือนนี้ไม่พอค่ะ" if reached < people else ""
-    if made.due_at - context.now <= UNDO:
+    if people and not reached:
+        when, late = f"โควตาเดือนนี้หมดค่ะ ทั้ง {people:,} คนจะเห็นเมื่อทักมา", ""
+    elif made.due_at - context.now <= UNDO:
         when = f"จะส่งถึง {reached:,} คนใน 20 วินาทีค่ะ"
     else:
         when = f"จะส่งถึง {reached:,} คน {thai_moment(made.due_at)} ค่ะ"

@@ -190,8 +190,9 @@ def test_who_was_not_reached_is_not_said_to_be_silent(world: World) -> None:
     quota.forget()
     announce(world, phone)
     world.work()
-    assert "ยังไม่ได้ส่งถึงใครค่ะ 1 คนจะเห็นเมื่อทักมา" in phone.answer()[-1].text
-    figures = world.tap(phone, "ดูผลประกาศ")[-1].text
+    assert "โควตาเดือนนี้หมดค่ะ ทั้ง 1 คนจะเห็นเมื่อทักมา" in phone.answer()[-1].text
+    report, figures = (message.text for message in world.tap(phone, "ดูผลประกาศ"))
+    assert "ยังไม่ได้ส่งถึงใครค่ะ 1 คนจะเห็นเมื่อทักมา" in report
     assert "รอทักมา" in figures
     assert "ยายมี" not in figures
 
