@@ -49,7 +49,8 @@ def step(dialogue: Dialogue, given: Input) -> Step:
     """One input. Every state that this can lead to can be left by "ยกเลิก"."""
     following, move = _step(dialogue, given)
     is_loose = dialogue.loose_pin is not None and following.loose_pin == dialogue.loose_pin
-    if is_loose and not isinstance(given, Pictured) and not isinstance(move, Missed):
+    is_used = isinstance(move, Lookup) and "near" in move.form.values
+    if is_loose and not isinstance(given, Pictured) and not isinstance(move, Missed) and not is_used:
         # What was said next has no use for the pin: it must not turn up in a form of next week.
         following = replace(following, loose_pin=None)
     return following, move

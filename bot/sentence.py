@@ -36,6 +36,8 @@ from intents.understanding import Understanding
 SHOWN_OF_IT = 40
 """Letters of a notice that stand for it in a question."""
 _FOR_SOMEBODY: Final = re.compile(r"(?:ให้|หื้อ|แทน|พา)(?=[ก-๙])(?!หน่อย|ด้วย|ที(?:$|\s)|ได้|แล้ว|ครบ)")
+BROWSES = "browse_"
+"""Begins the name of every intent that looks for posts of a kind."""
 LIKELY = 0.12
 """Confidence from which a meaning is offered in "which of these?"."""
 
@@ -154,6 +156,9 @@ def _begin(
 ) -> Step:
     if not has_form(intent):
         values = understood.values()
+        if dialogue.loose_pin is not None and intent.name.startswith(BROWSES):
+            # Asked right after a location was sent, and after the answer to that: what is near it.
+            values["near"] = dialogue.loose_pin.value
         sources = dict.fromkeys(values, said.message_id)
         form = Form(intent.name, values, sources, (), understood.text, said.as_typed, input_id)
         return dialogue, Lookup(form, is_aside=True, message_id=said.message_id)

@@ -27,7 +27,8 @@ def _may_join(context: Context, form: Form) -> Found:
     if meant:
         return _choice(meant)
     if written or _names_one(form):
-        nothing = say("ไม่พบหมู่บ้านนี้ในเน็ตอาสาค่ะ")
+        told = "ใกล้ตรงนี้ยังไม่มีหมู่บ้านในเน็ตอาสาค่ะ" if form.text_of("pin") else "ไม่พบหมู่บ้านนี้ในเน็ตอาสาค่ะ"
+        nothing = say(told)
         return Found(answer=nothing, empties=("join_code", "place", "pin", *LEVELS))
     if person.village is not None:
         change = "ถ้าจะย้ายหมู่บ้าน พิมพ์รหัสหรือชื่อหมู่บ้านใหม่ได้เลยค่ะ"

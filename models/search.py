@@ -21,6 +21,8 @@ SHORT = 5
 """Grams of a short word."""
 TOGETHER = 80
 """rapidfuzz partial ratio, 0..100, from which a short word stands in a text, one letter of it wrong or missing."""
+NAMED = 0.05
+"""What a post is worth more whose name holds the words as they are."""
 FEW = 3
 """Fewer hits than this: names that sound alike are searched too."""
 ALIKE = 70
@@ -54,7 +56,7 @@ def search_terms(*texts: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Hit:
-    """A post that fits, and how well: what of the sought letters it has, 0..1."""
+    """A post that fits, and how well: what of the sought letters it has, 0..1, and `NAMED` for its name."""
 
     id: int
     worth: float
@@ -64,7 +66,7 @@ class Hit:
 
 def _is_together(hit: Hit, sought: str, count: int) -> bool:
     """Of a short word half its letters stand in any long story: they have to stand together in this one."""
-    if count > SHORT or hit.worth == 1:
+    if count > SHORT or hit.worth >= 1:
         return True
     return fuzz.partial_ratio(fold(sought), fold(hit.text)) >= TOGETHER
 
@@ -83,7 +85,7 @@ def hits(db: Session, posts: Select[Posting], sought: str) -> list[Hit]:
     wanted = grams(sought)
     if not wanted:
         return []
-    shared = _by_grams(db, posts, wanted)
+    shared = _by_grams(db, posts, sought, wanted)
     found = [hit for hit in shared if hit.worth >= ENOUGH_SHARED and _is_together(hit, sought, len(wanted))]
     if len(found) < FEW:
         there = {hit.id for hit in found}
@@ -102,7 +104,7 @@ def _alike(db: Session, posts: Select[Posting], sought: str) -> list[Hit]:
     return [Hit(key, score / 1000) for name, score, key in alike if fuzz.ratio(folded, name) >= ALIKE]
 
 
-def _by_grams(db: Session, posts: Select[Posting], wanted: Sequence[str]) -> list[Hit]:
+def _by_grams(db: Session, posts: Select[Posting], sought: str, wanted: Sequence[str]) -> list[Hit]:
     array = literal(list(wanted), ARRAY(TEXT))
     # The array is the outer row's own: one count a candidate, no join.
     terms = func.unnest(Posting.search_terms).table_valued("term").render_derived(name="terms")
@@ -113,6 +115,10 @@ def _by_grams(db: Session, posts: Select[Posting], wanted: Sequence[str]) -> lis
         Posting.id, Posting.name, Posting.description, shared.label("shared")
     )
     rows = db.execute(candidates.limit(2000))
-    found = [Hit(row.id, row.shared / len(wanted), f"{row.name} {row.description}") for row in rows]
+    folded = fold(sought)
+    found = [
+        Hit(row.id, row.shared / len(wanted) + NAMED * (folded in fold(row.name)), f"{row.name} {row.description}")
+        for row in rows
+    ]
     found.sort(key=lambda hit: (-hit.worth, -hit.id))
     return found[:200]

@@ -17,6 +17,19 @@ NOW = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Bangkok"))
 NAMES = ("ไส้อั่วแม่คำ", "กล้วยตากบ้านดอน", "น้ำพริกตาแดง", "ผ้าซิ่นตีนจก", "ปูนา", "ข้าวหอมมะลิ 105", "หน่อไม้ดอง", "Coffee คั่ว")
 
 
+def test_what_is_called_so_comes_before_what_only_tells_of_it(world: World) -> None:
+    with world.session() as db, db.begin():
+        for name, story in (("กล้วยอบเนย", ""), ("ทำขวัญข้าว", "ใช้กล้วยอบเนยหนึ่งหวี")):
+            product = Product(
+                state=posting.PostingState.WAITING, name=name, description=story, village_id=world.village_id,
+                created_at=NOW, search_terms=search_terms(name, story), price=Decimal(10), unit="ถุง",
+            )  # fmt: skip
+            product.publish(NOW)
+            db.add(product)
+    with world.session() as db:
+        assert found(db, "กล้วย") == ["กล้วยอบเนย", "ทำขวัญข้าว"]
+
+
 @pytest.fixture
 def shop(world: World) -> World:
     with world.session() as db, db.begin():

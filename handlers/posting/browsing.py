@@ -15,7 +15,9 @@ from models import photo as photos
 from models.posting import Posting, PostingState
 
 CARDS_A_MESSAGE = 10
-_NEAR = re.compile(r"ใกล้\s?(?:ฉัน|ผม|หนู|เรา|ๆ|นี้|ตรงนี้|บ้าน)")
+_NEAR = re.compile(r"ใกล้\s?(?:ฉัน|ผม|หนู|เรา|ๆ|นี้|ตรงนี้|บ้าน)|แถว\s?(?:ๆ\s?)?นี้")
+FAR_KM = 100.0
+"""What is farther is not near."""
 ROOM = 230
 """Characters of a button's data that a search may take; a longer one goes on in the browser."""
 
@@ -72,15 +74,27 @@ def card(kind: Kind, context: Context, post: Posting, near: distance.Point | Non
 def _summary(kind: Kind, form: Form, hits: Hits) -> str:
     sought = hits.sought
     what = f"มี “{sought.words}”" if sought.words and form.text_of("name") else kind.found
+    if hits.is_alike and form.text_of("name"):
+        what = f"ที่คล้าย “{sought.words}” มี"
     if hits.missed:
         what = f"ไม่พบ “{hits.missed}” ที่คล้ายกันมี"
     where = f"ใน{sought.where}" if sought.where else ""
-    near = "ใกล้คุณ" if sought.near else ""
+    nearest = _nearest(hits)
+    near = "ใกล้คุณ" if nearest is not None and nearest <= FAR_KM else ""
     when = form.text_of("date")
-    told = " ".join(filter(None, (when, what, where, near, f"{len(hits.posts)} รายการค่ะ")))
+    told = " ".join(filter(None, (when, what, kind.limits(form), where, near, f"{len(hits.posts)} รายการค่ะ")))
+    if nearest is not None and nearest > FAR_KM:
+        return f"{told}\nใกล้คุณยังไม่มีนะคะ ที่ใกล้สุด{distance.spoken(nearest)}"
     # Only LINE's own picker can send a place: a button of ours could not.
     hint = "\nส่งตำแหน่งมาในแชตนี้ จะเรียงที่ใกล้ก่อนให้ค่ะ" if _NEAR.search(form.text) and not sought.near else ""
     return told + hint
+
+
+def _nearest(hits: Hits) -> float | None:
+    """Kilometres to the first of them; None where nothing was to be near, or nobody knows where they are."""
+    near = hits.sought.near
+    stands = distance.point_of(hits.posts[0]) if near is not None and hits.posts else None
+    return distance.kilometres(near, stands) if near is not None and stands is not None else None
 
 
 def nothing(kind: Kind, form: Form, sought: Asked) -> Answer:
@@ -89,7 +103,8 @@ def nothing(kind: Kind, form: Form, sought: Asked) -> Answer:
     title = "" if sought.words or sought.where or kind.page.title in kind.page.empty else kind.page.title
     where = f"ใน{sought.where}" if sought.where else ""
     what = f" “{sought.words}” " if sought.words else ""
-    first = f"{form.text_of('date')}{kind.page.empty}{title}{what}{where}ค่ะ"
+    limits = kind.limits(form) if what else f" {kind.limits(form)}".rstrip()
+    first = f"{form.text_of('date')}{kind.page.empty}{title}{what}{limits}{where}ค่ะ"
     post_one = Button(kind.wish, Start(kind.posts))
     return say(first, "ดูทั้งหมดที่มี หรือจะลงเองก็ได้นะคะ", choices=(everything, post_one))
 

@@ -75,6 +75,8 @@ class Kind:
     """What a question is about that names nothing: the words to search by."""
     broader: Callable[[Form, str], bool] = _never
     """Whether these words, which nothing is called by, tell a sort, so that the others of it are worth showing."""
+    limits: Callable[[Form], str] = _unsaid
+    """What `narrow` keeps to, in words: `ไม่เกิน 50 บาท`."""
     carried: Callable[[Form], Mapping[str, Value]] = _told
     """What the next ten are narrowed by: of the sentence itself nothing is left by then."""
     generic: tuple[str, ...] = ()

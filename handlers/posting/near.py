@@ -9,8 +9,6 @@ from intents.intent import Value, declared
 from models import distance
 from models.posting import Posting
 
-FAR_KM = 100.0
-"""What is farther is not near."""
 CARDS_A_MESSAGE = 10
 
 
@@ -37,7 +35,7 @@ def _has_pin(post: Posting) -> bool:
 def _near(kind: Kind, context: Context, here: distance.Point) -> list[Posting]:
     posts = searching.find(kind, context, searching.Asked(near=here))[:CARDS_A_MESSAGE]
     stands = [(post, distance.point_of(post)) for post in posts]
-    return [post for post, point in stands if point and distance.kilometres(here, point) <= FAR_KM]
+    return [post for post, point in stands if point and distance.kilometres(here, point) <= browsing.FAR_KM]
 
 
 def _takes_pin(kind: Kind) -> bool:

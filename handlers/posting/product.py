@@ -49,6 +49,11 @@ def _slots(product: Product) -> dict[str, Value]:
     return {"name": product.name, "unit": product.unit, **known, **phone}
 
 
+def _limits(form: Form) -> str:
+    ceiling = _ceiling(form)
+    return "ฟรี" if form.values.get("free") else f"ไม่เกิน {plain_number(ceiling)} บาท" if ceiling is not None else ""
+
+
 def _ceiling(form: Form) -> Decimal | None:
     """The most that somebody wants to pay; a button's forged value is none."""
     try:
@@ -134,6 +139,7 @@ KIND = Kind(
     slots=of(Product, _slots),
     facts=of(Product, facts),
     narrow=_narrow,
+    limits=_limits,
     generic=("ตำบล", "อำเภอ", "จังหวัด", "หมู่บ้าน", "สินค้า"),
     contact=Button("ติดต่อคนขาย", Start("contact_seller")),
     has_stock=True,

@@ -11,7 +11,7 @@ from handlers.posting.kind import Kind
 from models import distance
 from models import posting as postings
 from models.posting import Posting, PostingState
-from models.search import fold, hits
+from models.search import fold, grams, hits
 from models.village import Village, by_slug, named_in, places_in
 
 MOST = 200
@@ -51,6 +51,8 @@ class Hits:
     """What it fits."""
     missed: str = ""
     """Words that nothing fits: the posts are those of the same sort."""
+    is_alike: bool = False
+    """None of them has all letters of the words: a slip of the finger, or another thing of a like name."""
 
 
 def asked(kind: Kind, context: Context, form: Form) -> Asked:
@@ -91,10 +93,15 @@ def results(kind: Kind, context: Context, form: Form) -> Hits:
     sought = asked(kind, context, form)
     posts = kind.narrow(context, form, find(kind, context, sought))
     if posts or not sought.words or not kind.broader(form, sought.words):
-        return Hits(posts, sought)
+        return Hits(posts, sought, is_alike=bool(sought.words) and not _is_meant(posts, sought.words))
     wider = replace(sought, words="")
     missed = sought.words if form.text_of("name") else ""
     return Hits(kind.narrow(context, form, find(kind, context, wider)), wider, missed)
+
+
+def _is_meant(posts: Sequence[Posting], words: str) -> bool:
+    letters = set(grams(words))
+    return any(letters <= set(post.search_terms) for post in posts)
 
 
 def find(kind: Kind, context: Context, sought: Asked) -> list[Posting]:
@@ -105,12 +112,19 @@ def find(kind: Kind, context: Context, sought: Asked) -> list[Posting]:
         fitting = hits(context.db, shown, sought.words)
         posts = context.db.scalars(select(kind.page.model).where(Posting.id.in_([hit.id for hit in fitting]))).all()
         worth = {hit.id: hit.worth for hit in fitting}
-        return sorted(posts, key=lambda post: (-worth[post.id], *farness(post), -post.id))
+        away = partial(_away, sought.near)
+        return sorted(posts, key=lambda post: (-worth[post.id], away(post), *farness(post), -post.id))
     if sought.near is not None:
         rows = shown.join(Village, Village.id == Posting.village_id).order_by(distance.away(sought.near).nulls_last())
         return list(context.db.scalars(rows.limit(MOST)))
     newest = shown.order_by(Posting.published_at.desc(), Posting.id.desc()).limit(MOST)
     return sorted(context.db.scalars(newest), key=farness)
+
+
+def _away(near: distance.Point | None, post: Posting) -> float:
+    """Kilometres; what stands nowhere is farthest. 0 where nothing is to be near."""
+    stands = distance.point_of(post)
+    return 0.0 if near is None else distance.kilometres(near, stands) if stands else distance.EARTH_KM * 4
 
 
 def _within(posts: Select[Posting], sought: Asked) -> Select[Posting]:
