@@ -74,6 +74,8 @@ def card(kind: Kind, context: Context, post: Posting, near: distance.Point | Non
 def _summary(kind: Kind, form: Form, hits: Hits) -> str:
     sought = hits.sought
     what = f"มี “{sought.words}”" if sought.words and form.text_of("name") else kind.found
+    if sought.sort:
+        what = f"มี{sought.sort}"
     if hits.is_alike and form.text_of("name"):
         what = f"ที่คล้าย “{sought.words}” มี"
     if hits.missed:
@@ -100,9 +102,9 @@ def _nearest(hits: Hits) -> float | None:
 def nothing(kind: Kind, form: Form, sought: Asked) -> Answer:
     """There is none: what else can be looked at or done."""
     everything = Button("ดูทั้งหมด" if sought.where or not kind.has_stock else "ดูของที่ขาย", Start(kind.browses))
-    title = "" if sought.words or sought.where or kind.page.title in kind.page.empty else kind.page.title
+    title = "" if sought.words or sought.sort or sought.where or kind.page.title in kind.page.empty else kind.page.title
     where = f"ใน{sought.where}" if sought.where else ""
-    what = f" “{sought.words}” " if sought.words else ""
+    what = f" “{sought.words or sought.sort}” " if sought.words or sought.sort else ""
     limits = kind.limits(form) if what else f" {kind.limits(form)}".rstrip()
     first = f"{form.text_of('date')}{kind.page.empty}{title}{what}{limits}{where}ค่ะ"
     post_one = Button(kind.wish, Start(kind.posts))
@@ -112,13 +114,13 @@ def nothing(kind: Kind, form: Form, sought: Asked) -> Answer:
 def _more(kind: Kind, context: Context, form: Form, sought: Asked, offset: int) -> Button:
     """The next ten. A button carries few words: a long search goes on in the browser, where it finds the same."""
     values: dict[str, Value] = {"from": offset, **(sought.places or {}), **kind.carried(form)}
-    if sought.words:
-        values["name"] = sought.words
+    if sought.words or sought.sort:
+        values["name"] = sought.words or sought.sort
     if sought.villages:
         values["village"] = sought.villages[0].slug
     if sought.near:
         values["near"] = form.text_of("near")
     if len(urlencode({f"v.{name}": value for name, value in values.items()})) <= ROOM:
         return Button("ดูเพิ่ม", Start(kind.browses, values))
-    query = {"kind": kind.page.kind, "q": sought.words, **(sought.places or {})}
+    query = {"kind": kind.page.kind, "q": sought.words, "category": sought.sort, **(sought.places or {})}
     return Button("ดูเพิ่ม", Open(f"{context.base_url}/browse?{urlencode({k: v for k, v in query.items() if v})}"))

@@ -34,6 +34,10 @@ def _never(form: Form, words: str) -> bool:
     return False
 
 
+def _no_sort(words: str) -> str:
+    return ""
+
+
 def _told(form: Form) -> Mapping[str, Value]:
     return {name: form.values[name] for name in ("price_max", "date", "topic", "free") if form.values.get(name)}
 
@@ -73,6 +77,8 @@ class Kind:
     """Of what was found, what the sentence asks for: a price ceiling, a month; in the order in which it is shown."""
     subject: Callable[[Form], str] = _unsaid
     """What a question is about that names nothing: the words to search by."""
+    sort: Callable[[str], str] = _no_sort
+    """The category that words are, all of them: "ของกิน" is อาหาร; empty when they name one thing."""
     broader: Callable[[Form, str], bool] = _never
     """Whether these words, which nothing is called by, tell a sort, so that the others of it are worth showing."""
     limits: Callable[[Form], str] = _unsaid

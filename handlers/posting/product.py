@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from sqlalchemy import select
 
@@ -14,6 +15,20 @@ from intents.intent import Value
 from models.posting import Posting, PostingState
 from models.posting.product import Category, Cost, Product, plain_number
 from models.role import Action, Role
+
+_SORTS: Final = {
+    Category.FOOD: "ของกิน ของกินเล่น ของกินอร่อย ของอร่อย อาหารการกิน กับข้าว อาหารพื้นบ้าน ของคาว ของหวาน ของกินของฝาก",
+    Category.DRINK: "ของดื่ม น้ำดื่ม",
+    Category.CLOTHES: "เสื้อผ้า เครื่องแต่งกาย เครื่องนุ่งห่ม",
+    Category.HOME: "ของใช้ ของใช้ในบ้าน ของตกแต่ง ของแต่งบ้าน เครื่องใช้ หัตถกรรม งานฝีมือ",
+    Category.HERBS: "ยาสมุนไพร ของสมุนไพร",
+    Category.FRESH: "ของสด ผัก ผลไม้ ผักผลไม้ ผักสด พืชผล ผลผลิต ผลผลิตเกษตร ผลผลิตทางการเกษตร ของสวน ของไร่",
+}
+"""What people call the classes of what is sold, besides their own names."""
+
+
+def _sort(words: str) -> str:
+    return next((sort.value for sort, known in _SORTS.items() if words in (sort.value, *known.split())), "")
 
 
 def facts(product: Product) -> tuple[Row, ...]:
@@ -140,6 +155,7 @@ KIND = Kind(
     facts=of(Product, facts),
     narrow=_narrow,
     limits=_limits,
+    sort=_sort,
     generic=("ตำบล", "อำเภอ", "จังหวัด", "หมู่บ้าน", "สินค้า"),
     contact=Button("ติดต่อคนขาย", Start("contact_seller")),
     has_stock=True,

@@ -29,6 +29,8 @@ class Asked:
     """What somebody looks for, besides what the kind itself reads from the sentence."""
 
     words: str = ""
+    sort: str = ""
+    """A category of the kind."""
     places: Mapping[str, str] | None = None
     """Level (tambon, amphoe, province) → name."""
     villages: tuple[Village, ...] = ()
@@ -67,7 +69,9 @@ def asked(kind: Kind, context: Context, form: Form) -> Asked:
     for said in (*places.values(), *kind.generic):
         words = words.replace(said, " ")
     kept = " ".join(word for word in words.split() if word not in LITTLE_WORDS)
-    return Asked(kept, places, villages, distance.point(form.text_of("near")))
+    sort = kind.sort(kept)
+    near = distance.point(form.text_of("near"))
+    return Asked("" if sort else kept, sort, places, villages, near)
 
 
 def _villages(context: Context, form: Form, places: Mapping[str, str]) -> tuple[Village, ...]:
@@ -107,6 +111,8 @@ def _is_meant(posts: Sequence[Posting], words: str) -> bool:
 def find(kind: Kind, context: Context, sought: Asked) -> list[Posting]:
     """What fits: the best hits first when words are sought, else the nearest, else the own village's and the newest."""
     shown = _within(postings.shown(context.now).where(Posting.kind == kind.page.kind), sought)
+    if sought.sort and kind.page.in_category is not None:
+        shown = shown.where(Posting.id.in_(kind.page.in_category(sought.sort)))
     farness = partial(_farness, context.person.village)
     if sought.words:
         fitting = hits(context.db, shown, sought.words)
