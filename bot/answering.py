@@ -52,6 +52,8 @@ def picked_candidate(dialogue: Dialogue, said: Said) -> Step | None:
     """The answer to "which of these?": its number or its words."""
     options = tuple((declared()[name].title, name) for name in dialogue.candidates if name in declared())
     chosen = choosing.option(options, said.understanding.text)
+    if len(options) == 1 and chosen is None and said.understanding.intent == "confirm_yes":
+        chosen = options[0][1]
     if chosen is None:
         return None
     return dialogue.heard(), Reread(str(chosen), dialogue.unclear_text, dialogue.unclear_source)

@@ -232,6 +232,8 @@ def _stale(move: moves.Stale) -> Answer:
 def _missed(move: moves.Missed) -> Answer:
     if move.rung == "which":
         options = [declared()[name] for name in move.candidates]
+        if len(options) == 1:
+            return say(f"หมายถึง “{options[0].title}” ใช่ไหมคะ", choices=(*_start(options), _human()))
         lines = [f"{number}. {intent.title}" for number, intent in enumerate(options, 1)]
         return say("หมายถึงข้อไหนคะ", *lines, choices=(*_start(options), _human()))
     if move.rung == "rephrase":

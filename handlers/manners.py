@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from handlers.capability import Capability, Context, Form, Found
 from handlers.menu import menu
+from handlers.posting import forbidden
 from handlers.replies import say
 
 
@@ -19,6 +20,10 @@ def _thank(context: Context, form: Form) -> Found:
 
 
 def _decline(context: Context, form: Form) -> Found:
+    """Also what may not be published: then the reason is the answer."""
+    reason = forbidden.reason(form.text) if form.text else None
+    if reason is not None:
+        return Found(answer=say("เรื่องนี้ลงในเน็ตอาสาไม่ได้ค่ะ", reason, choices=menu()))
     return Found(answer=say("เรื่องนี้เน็ตอาสาช่วยไม่ได้ค่ะ ขอโทษนะคะ", "ที่ช่วยได้ แตะเลือกด้านล่างเลยค่ะ", choices=menu()))
 
 

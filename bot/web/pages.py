@@ -18,6 +18,7 @@ from bot.web.answers import fresh, rendered
 from bot.web.browsing import Wish
 from bot.web.showing import Shown, pictures, shown
 from handlers.posting import pages
+from models import centre
 from models import posting as postings
 from models.person import CONSENT_VERSION
 from models.photo import Photo, PhotoState
@@ -30,6 +31,8 @@ A_DAY = 86_400
 A_YEAR = 31_536_000
 ON_THE_HOME_PAGE = 8
 IN_THE_FEED = 30
+CENTRES_LOOKED_AT = 10
+"""The nearest of them; a village has one or none."""
 
 blueprint = Blueprint("pages", __name__)
 
@@ -87,7 +90,14 @@ def home() -> Response:
     with database.session() as db:
         newest = [(page, browsing.browse(db, Wish(kind=page.kind), now, ON_THE_HOME_PAGE)) for page in pages().values()]
         villages = browsing.villages(db, now)
-        return rendered("home.html", newest=newest, villages=villages, sorts=browsing.sorts(), wish=Wish())
+        return rendered(
+            "home.html",
+            newest=newest,
+            villages=villages,
+            sorts=browsing.sorts(),
+            wish=Wish(),
+            centres=centre.near(db, None, 6),
+        )
 
 
 @blueprint.get("/browse")
@@ -161,7 +171,8 @@ def village(slug: str) -> Response:
             (page, browsing.browse(db, Wish(kind=page.kind, village=slug), now, ON_THE_HOME_PAGE))
             for page in pages().values()
         ]
-        return rendered("village.html", village=place, newest=newest)
+        centres_here = [one for one in centre.near(db, place, CENTRES_LOOKED_AT) if centre.is_of(one, place)]
+        return rendered("village.html", village=place, newest=newest, centres=centres_here)
 
 
 @blueprint.get("/api/posts")

@@ -54,6 +54,9 @@ def test_chat_page_json_and_calendar_agree(world: World) -> None:
             assert event.end == datetime.fromisoformat(session["end"])
             assert event.title == course["title"]
             assert _left_in(event.told) == session["seats_left"]
+        assert f'href="/centres/{course["centre"]}"' in urllib3.request("GET", world.url).data.decode()
+    here = urllib3.request("GET", f"{world.url}/villages/donkham").data.decode()
+    assert 'href="/centres/' in here
     assert seats(world, "demo-crs-sell") == [6, 6, 6]
     assert seats(world, "demo-crs-kids") == [5, 5, 5, 5, 5, 5]
 

@@ -242,6 +242,13 @@ def test_which_of_these_is_answered_by_number(talk: Talk) -> None:
     assert Reread("post_product", "ไส้อั่ว", "m1") in talk.moves
 
 
+def test_the_only_likely_meaning_is_answered_by_yes(talk: Talk) -> None:
+    vague = Understanding("ไส้อั่ว", "post_product", 0.4, (), ())
+    assert talk.hear(type(said(""))("e1", vague, NOW, "m1")) == Missed("which", ("post_product",))
+    talk.hear(said("ใช่", "confirm_yes", 1.0))
+    assert Reread("post_product", "ไส้อั่ว", "m1") in talk.moves
+
+
 def test_a_started_choice_can_only_be_one_of_its_options(talk: Talk) -> None:
     talk.hear(
         said("หมดแล้ว", "my_posts"),
