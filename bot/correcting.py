@@ -27,7 +27,7 @@ def corrected(dialogue: Dialogue, said: Said) -> Step | None:
     understood = said.understanding
     values = introduced(draft, said)
     if not values and draft.pending and draft.pending.kind in ("confirm", "edit"):
-        values = _bare_values(draft, understood)
+        values = _bare_values(draft, understood) or _by_its_look(draft, said)
     if not values:
         return None
     changed = draft.filled({name: Filled(value, said.message_id) for name, value in values.items()})
@@ -116,6 +116,18 @@ def _first_reading(slot: Slot, rest: str, said: Said) -> Value | None:
         if reading is not None and not isinstance(reading, Unclear) and slot.accepts(reading):
             return reading
     return None
+
+
+def _by_its_look(draft: Draft, said: Said) -> dict[str, Value]:
+    """ "น้องโอม" under an enrolment: who learns, by how people are called."""
+    understood = said.understanding
+    if is_question(understood.text) or (understood.intent != draft.intent and understood.confidence >= CLEAR):
+        return {}
+    for slot in correctable(draft):
+        if slot.bare and re.match(slot.bare, understood.text):
+            reading = slot.parse(understood.text, said.now)
+            return {slot.name: reading} if reading is not None and not isinstance(reading, Unclear) else {}
+    return {}
 
 
 def _bare_values(draft: Draft, understood: Understanding) -> dict[str, Value]:

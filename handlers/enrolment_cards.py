@@ -6,7 +6,7 @@ from handlers.capability import Context, Form
 from handlers.course_lines import brought, short_day, times, when
 from handlers.courses import ALL, MINE, alternatives
 from handlers.enrolment_choice import Choice, choose
-from handlers.pupils import heads_of, names_in, pupil_of
+from handlers.pupils import heads_of, is_for_the_young, names_in, pupil_of
 from handlers.replies import CANCEL, CONFIRM, EDIT, Answer, Button, Card, Cards, Move, Row, Start, say
 from models.course import Course
 from models.course_session import coming, overlaps
@@ -46,7 +46,8 @@ def _notes(context: Context, form: Form, choice: Choice) -> str:
         None,
     )
     clash = f"{short_day(other.start)} เวลานี้ลงชื่อ “{other.course.title}” ไว้แล้วนะคะ" if other is not None else ""
-    return "\n".join(note for note in (choice.note, clash) if note)
+    for_whom = "ลงให้ลูกหลาน พิมพ์ชื่อเด็กมาได้เลยค่ะ" if is_for_the_young(choice.course) and not pupil_of(form) else ""
+    return "\n".join(note for note in (choice.note, for_whom, clash) if note)
 
 
 def _people(form: Form) -> str:

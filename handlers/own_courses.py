@@ -46,7 +46,8 @@ class Kept:
         return f"all-{self.first.number}"
 
 
-def _kept(context: Context) -> list[Kept]:
+def kept_by(context: Context) -> list[Kept]:
+    """What this person is enrolled in, soonest first."""
     numbers: dict[str, list[Enrolment]] = {}
     for enrolment in coming_of(context.db, context.person, context.now):
         numbers.setdefault(enrolment.number, []).append(enrolment)
@@ -57,7 +58,7 @@ def _kept(context: Context) -> list[Kept]:
 
 
 def _list(context: Context, form: Form) -> Found:
-    kept = _kept(context)
+    kept = kept_by(context)
     if not kept:
         return Found(answer=say("ยังไม่ได้ลงชื่อเรียนอะไรไว้ค่ะ", "อยากดูคอร์สที่เปิดอยู่ไหมคะ", choices=(ALL,)))
     words = f"ลงชื่อไว้ {len(kept)} คอร์สค่ะ"
@@ -73,8 +74,12 @@ def _card(kept: Kept) -> Card:
         rows.insert(1, Row("เหลือ", f"{len(kept.enrolments)} ครั้ง ถึง {short_day(last)}"))
     if first.heads > 1:
         rows.append(Row("จำนวน", f"{first.heads} คน"))
-    button = Button(CANNOT_COME, Start("cancel_enrolment", {"enrolment": kept.reference}))
-    return Card(kept.title, rows=tuple(rows), buttons=(button,))
+    return Card(kept.title, rows=tuple(rows), buttons=(leave_button(kept),))
+
+
+def leave_button(kept: Kept) -> Button:
+    """Asks whether to give all of it back."""
+    return Button(CANNOT_COME, Start("cancel_enrolment", {"enrolment": kept.reference}))
 
 
 def _listed(context: Context, form: Form) -> Done:
@@ -85,7 +90,7 @@ def _listed(context: Context, form: Form) -> Done:
 
 
 def _look(context: Context, form: Form) -> Found:
-    kept = _kept(context)
+    kept = kept_by(context)
     if not kept:
         is_staff = any(g.role == Role.STAFF for g in grants(context.db, context.person, context.now))
         how = "งดคอร์สของศูนย์ ใส่ “ใช่” ในช่องยกเลิกคอร์สของไฟล์ตารางค่ะ" if is_staff else "ไม่ต้องยกเลิกอะไรนะคะ"
@@ -153,7 +158,7 @@ def _meant(context: Context, form: Form) -> list[Enrolment]:
     found = _of(context, form.text_of("topic"))
     if found:
         return found
-    fitting = _narrowed(context, form, _kept(context))
+    fitting = _narrowed(context, form, kept_by(context))
     return _of(context, _reference(context, form, fitting[0])) if len(fitting) == 1 else []
 
 

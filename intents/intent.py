@@ -60,6 +60,8 @@ class Slot:
     """Never set by words: by a button, a handler or a location."""
     takes_location: bool = False
     """A pin that is sent, before, between or after, is its value: `17.48000,100.11000` (latitude, longitude)."""
+    bare: str = ""
+    """A regular expression: under a preview, words that begin so are its value without a word that introduces it."""
     or_else: str = ""
     """Another slot of this intent that answers it just as well: with that one filled it is not asked for."""
 

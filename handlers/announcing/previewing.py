@@ -91,7 +91,8 @@ def card(context: Context, planned: Plan, form: Form, buttons: tuple[Button, ...
     """The notice before it is sent: to how many, when, what it costs, and how it is read out."""
     voice = planned.voice
     people = delivering.audience(context.db, voice.village.id, [context.person.id])
-    rows = [Row("ถึง", f"{people} คน ใน{voice.village.name}"), Row("ส่ง", _sent_when(planned))]
+    reaches = f"{people} คน" if people else "ยังไม่มีลูกบ้าน"
+    rows = [Row("ถึง", f"{reaches} ใน{voice.village.name}"), Row("ส่ง", _sent_when(planned))]
     if planned.is_urgent:
         rows.append(Row("ความด่วน", "ด่วน ส่งได้แม้กลางคืน"))
     if voice.is_draft:
@@ -102,12 +103,13 @@ def card(context: Context, planned: Plan, form: Form, buttons: tuple[Button, ...
         rows.append(Row("รูป", f"{len(attached)} รูป"))
     script = loudspeaker(voice.village.name, planned.body)
     zone = "ตอนนี้ส่งได้ทั้งหมู่บ้าน ยังเลือกเฉพาะคุ้มไม่ได้ค่ะ\n" if _ONE_ZONE.search(normalise(planned.body)) else ""
+    invite = "" if people else f"ชวนลูกบ้านเพิ่มเพื่อนแล้วพิมพ์ {voice.village.join_code} จะได้ประกาศครั้งต่อไปค่ะ\n"
     return Card(
         voice.heading,
         heading="ตรวจก่อนส่งนะคะ",
         text=planned.body,
         rows=tuple(rows),
-        note=f"{zone}📻 อ่านเสียงตามสาย: {script}",
+        note=f"{zone}{invite}📻 อ่านเสียงตามสาย: {script}",
         picture=picture_url(context, attached),
         buttons=buttons,
     )

@@ -179,6 +179,8 @@ def scheduled(context: Context, made: Announcement, voice: Voice) -> Done:
     late = f"อีก {people - reached:,} คนจะเห็นเมื่อทักมา โควตาเดือนนี้ไม่พอค่ะ" if reached < people else ""
     if people and not reached:
         when, late = f"โควตาเดือนนี้หมดค่ะ ทั้ง {people:,} คนจะเห็นเมื่อทักมา", ""
+    elif not people:
+        when = "เก็บประกาศไว้แล้วค่ะ ลูกบ้านที่เข้ามาใหม่ถามดูได้"
     elif made.due_at - context.now <= UNDO:
         when = f"จะส่งถึง {reached:,} คนใน 20 วินาทีค่ะ"
     else:
