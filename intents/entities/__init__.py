@@ -24,6 +24,16 @@ _WITHOUT: Final = frozenset({"greeting", "thanks", "help", "cancel", "confirm_ye
 _FEASTS: Final = frozenset({"post_tradition", "browse_traditions"})
 _COUNTED: Final = frozenset({"enrol_course", "book_service"})
 """Intents that say how many people or seats."""
+_COUNTABLE: Final = _GOODS | _COUNTED | {"cancel_enrolment", "broadcast_announcement", "post_news"}
+_WITHOUT_YEARLY: Final = frozenset({"post_place", "browse_places", "browse_traditions", "browse_news"})
+"""Where "ทุกปี" says since when or how often people came, and nobody's date."""
+_ROOMS: Final = frozenset({"book_service", "ask_centre"})
+"""Where a room is what is wanted, not where it is."""
+_PERIOD: Final = re.compile(
+    r"ไตรมาส(?:\s?ที่)?\s?(?:[1-4]|หนึ่ง|สอง|สาม|สี่|นี้|หน้า|ก่อน|ที่แล้ว|ล่าสุด|แรก|สุดท้าย)(?:\s?(?:ของ)?\s?ปี\s?(?:25)?\d\d|/\s?(?:25)?\d\d)?"
+    r"|ครึ่งปี(?:แรก|หลัง|นี้)|ปี(?:งบประมาณ)?\s?(?:นี้|(?:25)?\d\d(?!\d))"
+)
+"""What figures are asked for, where it is no day: "ไตรมาสนี้", "ปีงบ 68"."""
 _SEATS: Final = re.compile(
     r"(?<![\d.])(?P<n>\d{1,3}|(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ซาว)(?:สิบ)?)\s?(?:คน|ท่าน|ที่(?=\s|$|นั่ง|ค่ะ|ครับ|นะ)|ที่นั่ง)"
 )
@@ -43,6 +53,11 @@ def extract(
     unclear: dict[str, Unclear] = {}
     moment = when_in(text, now)
     found += _moments(text, moment, unclear)
+    if intent == "report_stats" and not any(entity.key == "date" for entity in found):
+        period = _PERIOD.search(text)
+        found += [Entity("date", period.group().strip(), *period.span())] if period else []
+    if intent in _WITHOUT_YEARLY:
+        found = [entity for entity in found if entity.key != "date" or entity.value != "ทุกปี"]
     village = village_no(text)
     if village:
         found.append(Entity("village_no", *village))
@@ -52,6 +67,10 @@ def extract(
     clean = _blanked(text, found)
     found += _amounts(clean, moment, intent, unclear)
     found += address(text, words)
+    if intent not in _COUNTABLE:
+        found = [entity for entity in found if entity.key not in ("quantity", "bundle_quantity")]
+        if not any(entity.key in ("price", "price_max") for entity in found):
+            found = [entity for entity in found if entity.key != "unit"]
     if intent in _FEASTS:
         found = _without_feast_day(text, words, intent, found)
     clean = _blanked(text, found)
@@ -127,8 +146,10 @@ def _valued(amounts: Amounts) -> tuple[tuple[str, Value | None], ...]:
 def _named(clean: str, words: list[str], intent: str, priced_at: int) -> list[Entity]:
     """Name, topic and place: what is left when everything with a form of its own is taken out."""
     found = [e for e in (name(clean, words, intent, priced_at), topic(clean, words, intent)) if e]
-    where = place(clean, words, is_registering=intent == "register")
-    if where and not any(e.key == "name" and e.start < where.end and where.start < e.end for e in found):
+    where = place(clean, words, intent)
+    is_room = where is not None and intent in _ROOMS
+    taken = [e for e in found if e.key == "name" or (is_room and e.key == "topic")]
+    if where and not any(e.start < where.end and where.start < e.end for e in taken):
         found.append(where)
     return found
 

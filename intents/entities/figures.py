@@ -34,7 +34,7 @@ class Figure:
 _BAHT: Final = r"(?:บาท|บาด|บ\.|บ(?![ก-๎.])|฿|THB|thb|baht|\.-|,-|-(?=\s|$))"
 _TO: Final = r"\s?(?:-|~|ถึง|หรือ|ไปถึง|ยัน)\s?"
 _FIGURE: Final = re.compile(
-    rf"(?=[\d฿กจซนปพมยรลสหฮแเ])(?P<coin>฿\s?)?(?<![\d.,/:])(?<!มือ)(?<!เดือน)(?<!อันดับ)(?<!ที่)(?<!วัน)(?<!สิบ)(?<!ส)(?<!หลัก)(?<!ครึ่ง)(?P<low>{NUMBER})(?:\s?(?:{_BAHT})?{_TO}(?P<high>{NUMBER}))?(?!\d"
+    rf"(?=[\d฿กจซนปพมยรลสหฮแเ])(?P<coin>฿\s?)?(?<![\d.,/:])(?<!มือ)(?<!เดือน)(?<!อันดับ)(?<!ที่)(?<!วัน)(?<!สิบ)(?<!ส)(?<!หลัก)(?:(?<!ครึ่ง)|(?<=โลครึ่ง)|(?<=ขีดครึ่ง))(?P<low>{NUMBER})(?:\s?(?:{_BAHT})?{_TO}(?P<high>{NUMBER}))?(?!\d"
     rf"|[/.:,]\d|\s?(?:%|เปอร์|หลัก))"
     rf"(?:\s?กว่าๆ|\s?กว่า|ต้นๆ|นิดๆ|(?P<even>ถ้วน)|พอดี)?(?:\s?(?P<baht>{_BAHT}))?"
 )
@@ -51,7 +51,7 @@ _BOXES: Final = "(?:กล่อง|ถุง|ลัง|แพ็ค|แพ็�
 _CONTENT: Final = re.compile(rf"\s?(?P<unit>{_PIECES})\s?(?:ราคา|ขาย|แค่|เพียง|=)?\s?(?P<price>{NUMBER})")
 """Behind a number that tells what is in one box: "กล่องละ 12 ชิ้น 150 บาท"."""
 _UP: Final = re.compile(r"\s?(?:ขึ้นไป|เป็นต้นไป|อัป|up)")
-_LEAST: Final = re.compile(r"(?:ขั้นต่ำ|อย่างน้อย|อย่างต่ำ)\s?\Z")
+_LEAST: Final = re.compile(r"(?:ขั้นต่ำ|อย่างน้อย|อย่างต่ำ|(?<!ไม่)เกิน)\s?\Z")
 _PAIR: Final = re.compile(
     r"(?P<a>สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด)(?P<b>สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)(?P<power>สิบ|ร้อย|พัน|หมื่น)(?![ะัาำิ-ฺ็-๎])"
     rf"(?:\s?(?P<baht>{_BAHT}))?"
@@ -60,14 +60,15 @@ _UNIT_AFTER: Final = re.compile(
     rf"(?P<by>\s?(?:/|ต่อ|per)\s?(?:1\s?|หนึ่ง)?)?\s?(?:(?P<unit>{PRICED})"
     rf"|(?P<head>{HEADS}))(?P<half>\s?ครึ่ง)?(?P<each>\s?ละ)?"
 )
-_SIZE: Final = r"(?:เล็ก|กลาง|ใหญ่|แบน|กลม|ยาว|สั้น|จิ๋ว|จัมโบ้)"
+_SIZE: Final = r"(?:เล็ก|น้อย|กลาง|ใหญ่|แบน|กลม|ยาว|สั้น|จิ๋ว|จัมโบ้)"
 _SIZED: Final = re.compile(rf"\s?{_SIZE}(?!ๆ)")
 _SIZE_BEFORE: Final = re.compile(rf"{_SIZE}\s?\Z")
 _FILLER: Final = (
     r"(?:\s?(?:ราคา|ไม่เกิน|แค่|เพียง|ประมาณ|ราวๆ|ราว|เริ่มต้น|เริ่ม|ตั้งแต่|อยู่ที่|ที่|ขาย|ก็|เป็นเงิน|ตก|คิด|ให้|เอา|สัก|:|=))*\s?\Z"
 )
-_EACH_BEFORE: Final = re.compile(rf"(?:(?P<unit>{PRICED})|(?P<head>{HEADS}))\s?ๆ?\s?ละ(?P<fill>{_FILLER})")
-_BOX_BEFORE: Final = re.compile(rf"(?P<unit>{_BOXES})\s?ละ\s?{NUMBER}\s?(?:{_PIECES})(?P<fill>{_FILLER})")
+_EACH: Final = re.compile("ล่?ะ")
+_EACH_BEFORE: Final = re.compile(rf"(?:(?P<unit>{PRICED})|(?P<head>{HEADS}))\s?ๆ?\s?ล่?ะ(?P<fill>{_FILLER})")
+_BOX_BEFORE: Final = re.compile(rf"(?P<unit>{_BOXES})\s?ล่?ะ\s?{NUMBER}\s?(?:{_PIECES})(?P<fill>{_FILLER})")
 _BARE_UNIT_BEFORE: Final = re.compile(
     rf"(?:(?:^|(?<=[\s(]))(?:ราคา)?(?P<unit>{MEASURES})|(?<=[ก-๎])(?P<kilo>โล|กิโล|กก\.)|(?<=ขาย)(?P<sold>กำ|มัด|ขีด|โหล))\s?\Z"
 )
@@ -105,7 +106,7 @@ def figures(text: str) -> list[Figure]:
     for figure in _all(text):
         if (
             figure.kind == "per"
-            and "ละ" not in text[figure.unit_span[1] : figure.start]
+            and not _EACH.search(text, figure.unit_span[1], figure.start)
             and any(figure.unit_span == other.unit_span for other in found)
         ):
             kind: Kind = "price" if figure.is_baht else "bare"
@@ -214,7 +215,7 @@ def _placed(
     """The figure with its kind told by its neighbours; None for what is in a box. `outer` is the end with บาท."""
     before = text[max(0, start - 36) : start]
     offset = start - len(before)
-    each = (_BOX_BEFORE.search(before) or _EACH_BEFORE.search(before)) if "ละ" in before else None
+    each = (_BOX_BEFORE.search(before) or _EACH_BEFORE.search(before)) if _EACH.search(before) else None
     after = _UNIT_AFTER.match(text, outer)
     is_sized = after and after["unit"] and _SIZED.match(text, after.end("unit")) and _SIZE_BEFORE.search(before)
     if is_sized:
@@ -226,7 +227,8 @@ def _placed(
         group = "unit" if each["unit"] else "head"
         if group == "unit" or each["head"] in SPANS:
             unit, span = each[group], (offset + each.start(group), offset + each.end(group))
-        kind: Kind = "ceiling" if "ไม่เกิน" in each["fill"] else "per"
+        is_ceiling = "ไม่เกิน" in each["fill"] or _CEILING.search(before, 0, each.start())
+        kind: Kind = "ceiling" if is_ceiling else "per"
         return Figure(kind, start, end, values, high, unit, span, (offset + each.start(), outer))
     if after and after["unit"]:
         unit, span = after["unit"], after.span("unit")

@@ -81,7 +81,7 @@ _GUARD: Final = re.compile(
 _NO_PRICE_BEFORE: Final = re.compile(
     r"(?:ค่า(?:จัด|ขน)?ส่ง\S{0,8}?|ค่ารถ|(?<!ราคา)(?<!ขาย)(?<!ปลีก)ส่ง(?:ไปรษณีย์|เคอรี่|แฟลช|พัสดุ|ทั่วไทย)?|มัดจำ"
     r"|ส่วนลด|(?<!ขาย)ลด(?:ให้)?|แถม|ทอน|หนัก|ขนาด|ยาว|กว้าง|สูง"
-    r"|อายุ|ไซส์|ห่าง|ไกล|ระยะทาง|รางวัล|กำไร|ยอด(?:ขาย|เงิน)?(?:[ก-๎]{1,12}(?=\s))?|รายได้|บวก(?:ค่า)?(?:ส่ง)?|น้ำหนัก)"
+    r"|อายุ|ไซส์|ห่าง|ไกล|ระยะทาง|รางวัล|กำไร|ยอด(?:(?:ขาย|เงิน)(?:[ก-๎]{1,12}(?=\s))?)?|รายได้|บวก(?:ค่า)?(?:ส่ง)?|น้ำหนัก)"
     r"\s?(?:อีก|แค่|เพียง|ประมาณ|เหมา|ฟรี|ละ|:|\+)?\s?\Z"
 )
 _LABEL_BEFORE: Final = re.compile(
@@ -95,6 +95,7 @@ _STOCK_BEFORE: Final = re.compile(
     r"|อยากได้|ต้องการ|ทั้งหมด|พร้อมส่ง|ทำได้|ผลิตได้|ได้มา|เพิ่มอีก|อีก)"
     r"\s?(?:แค่|ประมาณ|ราวๆ|สัก|เพียง)?\s?\Z"
 )
+_BOUGHT_BEFORE: Final = re.compile(r"(?:ซื้อ|เอา)\s?\Z")
 _NEXT_IS_PRICE: Final = re.compile(r"\s?(?:ราคา|แค่|เพียง|ขาย|ใน\s?ราคา|=|:|คิด|เหมา|ก็|,|ราคาแค่|เป็นเงิน)?\s?\Z")
 _NEXT_IS_COUNT: Final = re.compile(r"\s?(?:ได้|/|แลก|ต่อ|จะได้|ให้)\s?\Z")
 _LESS: Final = re.compile(r"(?:ลด(?:ราคา)?(?:ให้)?(?:เหลือ)?|เหลือ(?:แค่|เพียง)?|ขายแค่|เอาแค่|ตอนนี้(?:ขาย)?|พิเศษ)\s?\Z")
@@ -116,7 +117,7 @@ _NO_BARE_AFTER: Final = re.compile(
 _MAX_BARE: Final = 10_000_000
 _CHEAP: Final = 100
 _HANDFUL: Final = 12
-_ORDERED: Final = re.compile(r"(?:เอา|สั่ง|จอง|ขอ|รับ)\s?\Z")
+_ORDERED: Final = re.compile(r"(?:เอา|สั่ง|จอง|ขอ|รับ)(?:ไป|มา)?\s?\Z")
 _MAX_ORDERED: Final = 9
 """A small number alone behind "เอา" is how many: "เอา 2 ค่ะ"."""
 
@@ -181,7 +182,8 @@ def _priced(text: str, found: list[Figure]) -> _Priced | None:
             and _NEXT_IS_PRICE.match(between)
         ):
             is_stock = _STOCK_BEFORE.search(_before(text, figure))
-            if not is_stock:
+            is_bought = following.kind == "bare" and _BOUGHT_BEFORE.search(_before(text, figure))
+            if not is_stock or (is_bought and not between.strip()):
                 return _Priced(following, figure)
             if following.kind == "price":
                 return _Priced(following)

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from intents.entities.people import person
-from intents.entities.tokens import ENDS, Run, runs
+from intents.entities.tokens import ENDS, Run, run_at, runs
 from intents.entities.units import GOODS, MEASURES
+from intents.thai.words import is_word
 from intents.understanding import Entity
 
 _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
@@ -14,7 +16,7 @@ _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
         re.compile(
             r"(?:ลงขาย|ประกาศขาย|โพส(?:ต์?)?ขาย|เปิดขาย|เปิดพรี(?:ออเดอร์)?|ฝากขาย|ขาย(?:ของ)?|ปล่อย|ลงทะเบียนสินค้า|เพิ่มสินค้า|ลงสินค้า"
             r"|ชื่อ(?:สินค้า)?|รับจอง|ฮับจอง|เปิดจอง"
-            r"|ได้แก่|คือ|พร้อมส่ง|รับพรี|พรี(?:ออเดอร์)?(?!เมี)|ปลูก|เลี้ยง|เพาะ|เฮ็ด|เยียะ|(?<!รับ)(?<!สั่ง)ทำ|ฝากลง|ลงประกาศ|เอา|ลง|โพส(?:ต์?)?|เพิ่ม|มี|รับทำ|จำหน่าย|เปิดรับออเดอร์)"
+            r"|ได้แก่|คือ|พร้อมส่ง|รับพรี|พรี(?:ออเดอร์)?(?!เมี)|ปลูก|สาน(?!ส)|(?<!กลุ่ม)ทอ(?=ผ้า|เสื่อ|ซิ่น|ย่าม)|เย็บ|ถัก|ปัก(?!ษ)|เลี้ยง|เพาะ|เฮ็ด|เยียะ|(?<!รับ)(?<!สั่ง)ทำ|ฝากลง|ลงประกาศ|เอา|ลง|โพส(?:ต์?)?|เพิ่ม|มี|รับทำ|จำหน่าย|เปิดรับออเดอร์)"
         ),
         None,
     ),
@@ -27,8 +29,8 @@ _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
     ),
     "contact_seller": (
         re.compile(
-            r"(?:สั่งซื้อ|สั่ง|ขอซื้อ|จะซื้อ|อยากซื้อ|ซื้อ|คนขาย|คนทำ|แม่ค้า|พ่อค้า|เจ้าของ|ร้าน|สนใจ|อยากได้|ต้องการ|ไค่ได้"
-            r"|ขอเบอ(?:ร์?)?|เบอ(?:ร์?)?(?![ก-๎]อ)|(?:ขอ)?ไลน์(?:ของ)?|จอง|เอา|ขอ|รับ|ที่ลง|ต่อราคา|ราคา|ขาย|CF|cf|ของ)"
+            r"(?:สั่งซื้อ|สั่ง|สัง(?!ก|ข)|ขอซื้อ|จะซื้อ|อยากซื้อ|ซื้อ|แม่ก้า|ป้อก้า|คนขาย|คนทำ|แม่ค้า|พ่อค้า|เจ้าของ|ร้าน|สนใจ|อยากได้|ต้องการ|ไค่ได้"
+            r"|ขอเบอ(?:ร์?)?|เบอ(?:ร์?)?(?![ก-๎]อ)|(?:ขอ)?ไลน์(?:ของ)?|จอง|เอา|ขอ(?!ง)|รับ|ที่ลง|ต่อราคา|ราคา|ขาย|CF|cf|ของ)"
         ),
         None,
     ),
@@ -53,7 +55,9 @@ _SIGHT: Final = re.compile(
     r"|หนอง|บึง|ทะเลบัว|ทุ่ง|ไร่|ตลาด|ถนนคนเดิน|ศูนย์(?:เรียนรู้|สาธิต|วัฒนธรรม)|แหล่งเรียนรู้|แหล่งท่องเที่ยว|พิพิธภัณฑ์|ลาน"
     r"|ฟาร์ม|สะพาน|ล่องแพ|ล่องเรือ|ศาล(?!า)|พระธาตุ|หาด|เกาะ|เขา(?!ไป|มา|จะ|ทำ|ว่า|ให้|บอก)"
     r"|แก่ง|น้ำพุร้อน|บ่อน้ำร้อน|ป่าชุมชน|ป่าชายเลน|ป่า|ฝาย|เขื่อน|เส้นทาง\S{0,4}|ห้องสมุด|โรงงาน|โคกหนองนา|เมืองเก่า"
-    r"|หมู่บ้าน(?:ทอผ้า|จักสาน|ท่องเที่ยว)|ผา|นาขั้นบันได|ที่เที่ยว|ตี้แอ่ว|ที่กางเต็นท์|ที่นั่งเล่น|ที่กิน)"
+    r"|หมู่บ้าน(?:ทอผ้า|จักสาน|ท่องเที่ยว)|ผา|นาขั้นบันได|ที่กางเต็นท์|ที่นั่งเล่น"
+    r"|ฮ้าน|เฮือน(?=เก่า|ไม้|โบราณ|พัก)|เรือน(?=ไทย|โบราณ|แพ|เก่า)|ตาด(?=[ก-ฮเแโใไ])|ห้วย|ลำธาร|คลอง|อุทยาน|วนอุทยาน|โบราณสถาน|ปราสาท|เจดีย์|กู่(?=[ก-ฮเแโใไ])|ชายหาด|แพ(?=พัก|อาหาร)|หอ(?=ศิลป์|ชม|ดู|คำ|ไตร)|ท่าเรือ|ท่าน้ำ|กำแพง|สำนักสงฆ์|สกายวอล์ค|สเก็ต|สวนสนุก|ตึกเก่า"
+    r"|สวนสาธารณะ|ที่(?:เที่ยว|กิ๋น|กิน)|ตี้(?:แอ่ว|กิ๋น)|(?:แหล่ง|สถานที่)ท่องเที่ยว)"
 )
 _RITE: Final = re.compile(
     r"(?:ประเพณี|ประเพนี|ปะเพณี|เทศกาล|งานบุญ|งานแห่|งานวัด|งานลอยกระทง|งานปอย|งานประจำปี|งาน|พิธี|บุญ"
@@ -61,7 +65,8 @@ _RITE: Final = re.compile(
     r"|กฐิน|ผ้าป่า|ตักบาตร\S{0,4}"
     r"|ตาน|เลี้ยงผี|ไหว้(?!ใจ)|กินเจ|บายศรี|สู่ขวัญ|ทำขวัญ|แข่งเรือ|แข่ง|รำ(?!คาญ)|ผีตาโขน|ผูกเสี่ยว|รดน้ำดำหัว"
     r"|เข้าพรรษา|ออกพรรษา|บั้งไฟ|กวนข้าวทิพย์|ลงแขก|วิ่งควาย|มาฆบูชา|วิสาขบูชา|ฮีต|ถือศีล|ลูกลม|ตรุษ|ปีใหม่ม้ง|กินข้าวใหม่"
-    r"|ลาซัง|ว่าว|สืบชะตา)"
+    r"|ลาซัง|ว่าว|สืบชะตา|ฟ้อน|หนังตะลุง|โนรา|มโนราห์|ลิเก(?!ต)|หมอลำ|เพลงบอก|ลำตัด|เซิ้ง|เทศน์|เวียนเทียน|บวช|สรงน้ำ|ก่อ(?:เจดีย์|พระ)|อุ้มพระ|รับบัว|โยนบัว|ไหลเรือไฟ"
+    r"|จุด(?:บั้งไฟ|ไฟตูมกา|ลูกหนู)|เลี้ยง(?:ปู่ตา|ดอน|เจ้า)|เซ่น|สลากภัต|ทำบุญ|ชนวัว|กวนข้าว|กวนเข้า)"
 )
 
 
@@ -89,11 +94,14 @@ class _Candidate:
 def _thing(
     text: str, words: list[str], lead: re.Pattern[str], after: re.Pattern[str] | None, priced_at: int
 ) -> Entity | None:
-    leads = {match.end() for match in lead.finditer(text)}
+    inner = {place: match.end() for match in lead.finditer(text) for place in range(match.start() + 1, match.end())}
+    leads = set(inner.values())
     best: _Candidate | None = None
     for place, found in enumerate(runs(text, words)):
+        if found.start in inner and inner[found.start] < found.end:
+            found = replace(found, start=inner[found.start])  # "ขา|ยก|ล้วน้ำว้า": cut in the middle of ขาย
         run = _without_lead(found, lead, text)
-        if run is None or not _LETTERS.search(text, run.start, run.end):
+        if run is None or text[run.start : run.end] in ENDS or not _LETTERS.search(text, run.start, run.end):
             continue
         score = -place
         if _ELSEWHERE.search(text, max(0, run.start - 8), run.start):
@@ -111,7 +119,7 @@ def _thing(
     if best is None:
         return None
     is_young = text.endswith("ลูก", 0, best.run.start) and _ANIMAL.match(text, best.run.start)
-    return _trimmed(_as_entity(text, best.run, best.run.start - len("ลูก") if is_young else -1))
+    return _trimmed(_as_entity(text, best.run, best.run.start - len("ลูก") if is_young else -1), text)
 
 
 _ANIMAL: Final = re.compile("ไก่|หมู|เป็ด|วัว|ควาย|ปลา|หมา|แมว|แพะ|แกะ|ม้า|นก|สุนัข|กบ|เต่า|กุ้ง|ปู(?!ผ)")
@@ -124,15 +132,38 @@ _TAIL: Final = re.compile(
     r"|ของ(?:หมู่บ้าน|ชุมชน|ตำบล|อำเภอ|ที่นี่|เรา|ฉัน|ผม|หนู|ข่อย|ฉาน|ข้าเจ้า|เฮา|ข้าพเจ้า).*)\Z"
 )
 """What stands behind a thing without being its name: its size, which one, whose."""
+_RAGGED: Final = re.compile(
+    r"(?:\s|ของ(?:พี่|น้อง|แม่|พ่อ|ยาย|ตา|ปู่|ย่า|ลุง|ป้า|น้า|อา|ลูก|หลาน|เพื่อน|บ้าน|หมู่บ้าน)?|(?<!ป้อง)กัน|(?<!ไม้)(?<!รอย)[สซ]ัก"
+    r"|(?<!ประจำ)(?<!ท้าย)(?<!ขึ้น)(?<!สิ้น)(?<!ทุก)(?<!รายปี)ปี|(?<=[ก-๎])(?:เดือน|ยัง|ก็|ด้วย))\Z"
+)
+"""Words at the end of a run that lead over to what follows: "พิธีสู่ขวัญข้าวของ|บ้านเรา", "งานบุญบั้งไฟปี|นี้"."""
+_UNIT_LEFT: Final = re.compile(r"(?<=[ก-๎])(?:ชุด|ฝัก|คู่|แพ็ค|กล่อง|ขวด|กระปุก|กิโล|โล|ห่อ|ขีด|กำ|คืน|ห้อง|(?<!ท)ราย)\Z")
+_PRAISE: Final = re.compile(r"(?:สวย|ดี|ใหม่|สด|เก่า|ใหญ่|เล็ก|ถูก|อร่อย|แซ่บ|แซบ|หวาน|ลับ|ปัง|ดัง|หรอย|งาม|เด็ด|แท้)\Z")
+"""Before ๆ: "ตะกร้าสวยๆ", "น้ำตกลับๆ"."""
+_UNIT_ASKED: Final = re.compile(r"\s?(?:เท่า|ละ|ที่|ตี้|นี้|นั้น|กี่|ไหน|หนึ่ง|นึง|เดียว|จัก)")
+"""Behind a unit that was meant to be asked about: "สะตอฝักเท่าใด", "ไข่เค็มชุดที่ลงไว้"."""
+_KIND_ALONE: Final = re.compile(
+    r"(?:งาน)?(?:ประเพ[ณน]ี|ปะเพณี|เทศกาล|บุญ|พิธี|วัฒนธรรม)?(?:ไทย|ใหม่)?|ของ|สินค้า|ข่าว|โพส(?:ต์?)?|รายการ"
+    r"|(?:ที่|ตี้|สถานที่|แหล่ง|หมวด)(?:เที่ยว|แอ่ว|ท่องเที่ยว|ท่องเที่ยว|กิ๋น|กิน|น่าเที่ยว|สวย)(?:ใหม่|สวยๆ|ฟรี)?|ร้าน|จุด|ข้อมูล|รายละเอียด"
+    r"|(?:วัน|วันที่|เวลา|ราคา|เบอร์|รูป|ชื่อ|สถานที่|คำ|ที่อยู่)(?:จัดงาน|โทร|ปก|ภาพ|งาน|ผิด|เดิม|ใหม่|จัด)?"
+)
+"""Words for kinds of things, or for what a post has, alone name nothing."""
 
 
-def _trimmed(found: Entity) -> Entity:
+def _trimmed(found: Entity, text: str = "") -> Entity | None:
+    """The name without what only leads over to the next words; None where nothing but a kind of thing is left."""
     name = str(found.value)
     tail = _TAIL.search(name, 2)
-    if tail is None:
-        return found
-    kept = name[: tail.start()].rstrip()
-    return Entity("name", kept, found.start, found.start + len(kept))
+    if tail:
+        name = name[: tail.start()]
+    elif text and (unit := _UNIT_LEFT.search(name, 3)) and _UNIT_ASKED.match(text, found.end):
+        name = name[: unit.start()]
+    elif text.startswith("ๆ", found.end) and (praise := _PRAISE.search(name, 2)):
+        name = name[: praise.start()]
+    while ragged := _RAGGED.search(name, 2):
+        name = name[: ragged.start()]
+    name = name.rstrip()
+    return None if _KIND_ALONE.fullmatch(name) else Entity("name", name, found.start, found.start + len(name))
 
 
 _MEASURE: Final = re.compile(rf"{MEASURES}\s?(?:เล็ก|กลาง|ใหญ่)?")
@@ -154,17 +185,45 @@ def _without_lead(run: Run, lead: re.Pattern[str], text: str) -> Run | None:
 def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None:
     """The first run of words with such a head word, from the head on; one with a name of its own before a bare one."""
     bare: Entity | None = None
+    starts = set(accumulate(map(len, words), initial=0))
     for run in runs(text, words, 0, _HEADED_ENDS, frozenset()):
         match = head.search(text, run.start, run.end)
+        while match and not _begins_word(text, match.start(), starts):
+            match = head.search(text, match.start() + 1, run.end)
         if match is None or (bare and _ELSEWHERE.search(text, max(0, run.start - 8), run.start)):
             continue
         if _OURS.search(text, run.start, run.end) and _US.match(text, run.end) and match.end() < run.end - len("บ้าน"):
             run = replace(run, end=run.end - len("บ้าน"))
+        run = _with_verb(text, words, run) if match.end() == run.end else run
         found = _without_day(_as_entity(text, run, match.start()), match.end() - match.start())
-        if match.end() < run.end:
-            return _without_owner(found, match.end())
-        bare = bare or found
+        owned = _without_owner(found, match.end())
+        named = _trimmed(owned, text)
+        if named and match.end() < run.end and named.end > match.end():
+            return named
+        bare = bare or named
     return bare
+
+
+_VERB: Final = re.compile(r"เปิด|ปิด|รับ|ส่ง|เข้า|ออก|ขึ้น|ลง|ขอ(?!ง|ให้|เพิ่ม|ลง)|เลี้ยง|จัด(?=ดอก|พาน)")
+
+
+def _with_verb(text: str, words: list[str], run: Run) -> Run:
+    """A bare head and what is done there, if that is told in the same breath: "พิธี|เปิดยุ้ง"."""
+    verb = _VERB.match(text, run.end)
+    rest = run_at(text, words, verb.end()) if verb else None
+    if rest is None or rest.start != (verb.end() if verb else -1) or rest.end - rest.start > _LONGEST_REST:
+        return run
+    return replace(run, end=rest.end)
+
+
+_LONGEST_REST: Final = 14
+
+
+def _begins_word(text: str, start: int, starts: set[int]) -> bool:
+    """Whether a head stands for itself there: that of ลง|จุด does, cut as one word; the ลาน of หลาน does not."""
+    if start in starts:
+        return True
+    return is_word(text[max(place for place in starts if place < start) : start])
 
 
 _OURS: Final = re.compile(r"บ้าน\Z")
@@ -198,7 +257,9 @@ def _without_owner(found: Entity, head_end: int) -> Entity:
     return Entity("name", kept, found.start, found.start + len(kept))
 
 
-_VARIETY: Final = re.compile(r"(?:(?<=มะลิ)\s?105|(?<=กข)\.?\s?\d{1,3}|(?<=RRIM)\s?\d{3}|(?<=rrim)\s?\d{3})(?!\d)")
+_VARIETY: Final = re.compile(
+    r"(?:(?<=มือ)\s?2|(?<=มะลิ)\s?105|(?<=กข)\.?\s?\d{1,3}|(?<=RRIM)\s?\d{3}|(?<=rrim)\s?\d{3})(?!\d)"
+)
 """Numbers that belong to the name of a rice or rubber tree."""
 
 

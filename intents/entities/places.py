@@ -187,20 +187,47 @@ _HEADS: Final = """
 ที่ทำการ โดม
 สหกรณ์ ธ.ก.ส. สี่แยก สามแยก ท่าน้ำ ท่าเรือ ริม หาด อ่างเก็บน้ำ หนอง ฝาย สะพาน มัสยิด โบสถ์ ปั๊ม เซเว่น คิวรถ ป้อม ชุมชน หน้า หลัง ข้าง
 ปากทาง ปากซอย ท้ายซอย ซอย คุ้ม บ้าน สวน ไร่ ฟาร์ม ร้าน ทุ่ง ห้องสมุด ห้องอบรม ถนน กศน สกร. สกร สถานี เกาะ ดอย น้ำตก เขื่อน
+ห้วย ลำห้วย คลอง แม่น้ำ ภู เขา ถ้ำ บึง บ่อ
 """
 _BESIDE: Final = "(?=วัด|บ้าน|อบต|โรงเรียน|ตลาด|ศูนย์|ศาลา|เซเว่น|อำเภอ|เทศบาล|ร้าน|สหกรณ์|โรงพยาบาล|อนามัย|รพ)"
 _PLACE: Final = re.compile(
-    one_of(_HEADS.split(), {"หน้า": _BESIDE, "หลัง": _BESIDE, "ข้าง": _BESIDE, "บ้าน": "(?=[ก-ฮเแโใไ])", "รร": "(?=[ก-ฮ])"})
+    one_of(
+        _HEADS.split(),
+        {
+            "ภู": "(?=[ก-ฮเแโใไ])(?!ม)",
+            "เขา": "(?=[ก-ฮเแโใไ])(?!ว่า|บอก|จะ|ให้|มา|ไป|ไม่|เปิด|จัด|แจก|ขาย|สอน)",
+            "หน้า": _BESIDE,
+            "หลัง": _BESIDE,
+            "ข้าง": _BESIDE,
+            "บ้าน": "(?=[ก-ฮเแโใไ])",
+            "รร": "(?=[ก-ฮ])",
+        },
+    )
 )
 _VENUES: Final = frozenset({"ศาลา", "หอประชุม", "วัด", "ลาน", "สนาม", "โดม", "ห้องประชุม", "ที่ว่าการ", "ที่ทำการ"})
 """Where people are called together: a place also without "ที่"."""
+_NATURE: Final = """
+ริม หาด หนอง ทุ่ง เกาะ ดอย น้ำตก เขื่อน ห้วย ลำห้วย คลอง แม่น้ำ ภู เขา ถ้ำ บึง บ่อ สวน ไร่ ฟาร์ม ร้าน ซอย คุ้ม ถนน บ้าน ชุมชน หน้า หลัง ข้าง
+"""
+_WILD: Final = frozenset(_NATURE.split())
+"""Heads that say nothing of where without a name behind them."""
+_WHOSE: Final = re.compile(
+    r"บ้าน(?:แม่|พ่อ|ยาย|ตา|ปู่|ย่า|ลุง|ป้า|น้า|อา|พี่|น้อง|เพื่อน|ลูก|หลาน|แฟน|ป้อ|อุ๊ย|ตวย|โตย|นำ|คน|เพิ่น|เปิ้น|ท่าน|แก|ใหม่|เก่า|เดิม)+(?:คน|แก|เขา)?\Z"
+)
+_OF_PEOPLE: Final = re.compile(r"(?:ลูก|ชาว|ผู้ใหญ่|พ่อ|แม่|เพื่อน|คน)\Z")
+"""Before บ้าน: villagers, not a village."""
+_LEFT: Final = re.compile(r"(?:\s|หมู่(?:ที่)?|(?<![ก-๎.])[มตอจ]\.|ของ|ว่าง)+\Z")
+"""The beginning of what follows: "บ้านทุ่งโป่งหมู่|7"."""
+_CENTRES: Final = frozenset({"ask_centre", "ask_courses", "book_service", "enrol_course", "cancel_enrolment"})
+_CENTRE: Final = re.compile(r"ศูนย์(?:ดิจิทัล|เรียนรู้|การเรียนรู้)?(?:ชุมชน)?บ้าน(?=[ก-ฮเแโใไ])(?!เรา|เฮา|ไหน|นี้|ฉัน|ผม|หนู)")
+"""A centre by the name of its village is a place also without "ที่"."""
 _HALLS: Final = frozenset({"ศาลา", "หอประชุม"})
 _HOMES: Final = frozenset({"บ้าน", "ชุมชน", "เทศบาล", "ซอย", "คุ้ม"})
 """A village by its name, before its number or where somebody says where they live."""
 _AT: Final = ("ที่", "ณ", "แถว", "เจอกัน", "พบกัน", "ตี้")
 _NEAR: Final = ("ตรง", "ใน", "จาก", "ไป", "มา", "อยู่", "ทางเข้า", ":")
 _NO_PLACE: Final = re.compile(
-    r"บ้าน(?:เรา|เฮา|ละ|เลขที่|ผม|ฉัน|หนู|ข่อย|ข้าเจ้า|นี้|ไหน|ใด|ใคร|ไผ|เมือง|พัก|นอก|หมู่|หลัง|ช่อง|ท่าน|ตัวเอง|เขา"
+    r"บ้าน(?:เรา|เฮา|ละ|ม\.|เลขที่|ผม|ฉัน|หนู|ข่อย|ข้าเจ้า|นี้|ไหน|ใด|ใคร|ไผ|เมือง|พัก|นอก|หมู่|หลัง|ช่อง|ท่าน|ตัวเอง|เขา"
     r"|ๆ|ได้|เปล่า|ร้าง|ก็|ยัง|เช่า|มือสอง|น็อค|ไม้|ดิน|ปูน|และ|แล้ว|ที่|ทุก|มา|ให้|ด้วย|อยู่)"
     r"|ห้อง(?:น้ำ)|ศูนย์(?:เปิด|ปิด|มี|อยู่|ไหน|หยุด|ๆ|ได้|ครับ|ค่ะ|บาท|นี้|เรา|ให้|สังกัด)|ร้าน(?:ไหน|ค้า(?!ชุมชน"
     r"|สวัสดิการ)|นี้|ๆ|ปิด|เปิด|อะไร)|สวน(?:ผม|ฉัน|ยาง|ลำไย)|ตลาด(?:ออนไลน์)|หน้า(?:บ้าน(?:ตัวเอง|ผม|ฉัน))"
@@ -214,22 +241,28 @@ def _run_end(text: str, words: list[str], start: int) -> int:
     return run.end if run else len(text)
 
 
-def place(text: str, words: list[str], *, is_registering: bool = False) -> Entity | None:
+def place(text: str, words: list[str], intent: str = "") -> Entity | None:
     """The place where something is, without "ที่": "ที่ศาลากลางบ้าน" → ศาลากลางบ้าน. `text` has its other values blanked."""
     best: Entity | None = None
+    is_registering, at_centre = intent == "register", intent in _CENTRES
     for match in _PLACE.finditer(text):
         start = match.start()
         before = text[max(0, start - 9) : start].rstrip()
         is_at = before.endswith(_AT)
         is_venue = match.group() in _VENUES and (start == 0 or text[start - 1] in " (" or match.group() in _HALLS)
         is_home = match.group() in _HOMES and (BLANK in text[_run_end(text, words, start) :][:2] or is_registering)
-        is_free = is_venue or is_home or before.endswith((BLANK, *_NEAR))
-        if not (is_at or is_free) or _NO_PLACE.match(text, start):
+        is_named = at_centre and match.group() == "ศูนย์" and _CENTRE.match(text, start)
+        is_free = is_venue or is_home or is_named or before.endswith((BLANK, *_NEAR))
+        is_of_people = match.group() == "บ้าน" and _OF_PEOPLE.search(text, max(0, start - 9), start)
+        if not (is_at or is_free) or is_of_people or _NO_PLACE.match(text, start):
             continue
         run = run_at(text, words, start)
         if run is None or run.end - run.start > 40:
             continue
-        found = Entity("place", text[run.start : run.end], run.start, run.end)
+        name = _LEFT.sub("", text[run.start : run.end])
+        if (name in _WILD and not is_at) or len(name) < len(match.group()) or _WHOSE.match(name):
+            continue
+        found = Entity("place", name, run.start, run.start + len(name))
         if is_at:
             return found
         best = best or found

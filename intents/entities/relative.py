@@ -24,7 +24,7 @@ _AWAY: Final[dict[int, str]] = {
 """Days from today: central, north (พูก ฮือ ตะวา), isan (มื้ออื่น มื้อฮือ) and south (ต่อเช้า แรกวา)."""
 _DAYS_AWAY: Final = {word: days for days, words in _AWAY.items() for word in words.split()}
 _CONDITIONS: Final = {"พรุ่ง": r"(?=เช้า|เย็น|บ่าย|\s|$)", "ตะวา": "(?!ร)", "เมื่อวา": "(?!น)"}
-_NAMED: Final = re.compile(one_of(_DAYS_AWAY, _CONDITIONS))
+_NAMED: Final = re.compile(one_of(_DAYS_AWAY, _CONDITIONS) + r"|(?<![ก-๎])พน(?:\.|(?=\s?\d|\s|เช้า|บ่าย|เย็น|\Z))")
 _THIS_PART: Final = re.compile(r"(?<!เมื่อ)(?:เช้า|บ่าย|เย็น|ค่ำ|คืน|แลง|เที่ยง|สาย)นี้(?!\s?ๆ)")
 """เย็นนี้ is today, and a part of it."""
 
@@ -45,7 +45,7 @@ _AGO: Final = re.compile(
 def relative_spans(text: str, today: date) -> Iterator[DaySpan]:
     """Days told by their distance from today; they may overlap."""
     for match in _NAMED.finditer(text):
-        yield DaySpan(*match.span(), first=today + timedelta(days=_DAYS_AWAY[match.group()]))
+        yield DaySpan(*match.span(), first=today + timedelta(days=_DAYS_AWAY.get(match.group(), 1)))
     for guard, pattern, sign in ((_AHEAD_GUARD, _AHEAD, 1), (_AGO_GUARD, _AGO, -1)):
         for match in pattern.finditer(text) if guard.search(text) else ():
             day = _away(match, today, sign)
@@ -83,8 +83,21 @@ def _away(match: re.Match[str], today: date, sign: int) -> date | None:
     return today - (day - today)
 
 
-_NEXT: Final = {"หน้า": 1, "ถัดไป": 1, "นี้": 0, "นี่": 0, "": 0, "ที่แล้ว": -1, "ก่อน": -1, "ที่ผ่านมา": -1, "โน้น": 2}
-_WHICH: Final = r"(?P<which>หน้า(?!วัด|บ้าน)|ถัดไป|นี้|นี่(?!เอง)|ที่แล้ว|ที่ผ่านมา|ก่อน(?!\s?(?:\d|วัน|เปิด|สอบ|งาน)))"
+_NEXT: Final = {
+    "หน้า": 1,
+    "ถัดไป": 1,
+    "นี้": 0,
+    "นี่": 0,
+    "": 0,
+    "ที่แล้ว": -1,
+    "ที่แล่ว": -1,
+    "ที่แร้ว": -1,
+    "ทีแล้ว": -1,
+    "ก่อน": -1,
+    "ที่ผ่านมา": -1,
+    "โน้น": 2,
+}
+_WHICH: Final = r"(?P<which>หน้า(?!วัด|บ้าน)|ถัดไป|นี้|นี่(?!เอง)|ที่แล้ว|ที่แล่ว|ที่แร้ว|ทีแล้ว|ที่ผ่านมา|ก่อน(?!\s?(?:\d|วัน|เปิด|สอบ|งาน)))"
 _PERIOD_GUARD: Final = re.compile(r"เดือน|สัปดาห์|อาทิตย์|ปี|วีค")
 _Read = Callable[[re.Match[str], date], DaySpan]
 

@@ -62,7 +62,8 @@ _YEAR_MONTH: Final = re.compile(
 )
 _MONTH_POINT: Final = re.compile(rf"{_EVERY}(?P<point>สิ้น|ต้น|กลาง|ปลาย)เดือน|(?P<point2>สิ้น|ต้น|กลาง|ปลาย)เดือนของทุกเดือน")
 _MONTH_WEEKDAY: Final = re.compile(
-    rf"(?P<every>{_EVERY}(?:เดือน\s?)?)?(?P<day>{WEEKDAY})\s?{_NTH}(?P<tail>\s?ของทุกเดือน)?"
+    rf"(?P<every>{_EVERY}(?:เดือน\s?)?)?(?P<day>{WEEKDAY})\s?(?:(?P<which>แรก|สุดท้าย|ที่\s?(?:[1-4]|หนึ่ง|สอง|สาม|สี่))\s?ของ\s?เดือน\s?(?P<month>{MONTH})"
+    rf"|{_NTH}(?P<tail>\s?ของทุกเดือน)?)"
 )
 _SKIPPED: Final = re.compile(
     rf"(?:{_EVERY})?(?P<a>{WEEKDAY}|{_PERIOD})\s?เว้น\s?(?P<b>{WEEKDAY}|{_PERIOD})(?:\s?(?P<on>วัน{WEEKDAY}|{WEEKDAY}))?"
@@ -85,6 +86,15 @@ _PLAIN: Final = re.compile(
 )
 
 
+_ALTERNATE: Final = re.compile(
+    r"เว้น(?P<unit>วัน|สัปดาห์|อาทิตย์|เดือน)(?!\s?(?:ที่|ไหน|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|พระ|หยุด|โกน|นี้|หน้า|\d))"
+)
+
+
+_OPENS: Final = re.compile(r"(?:เปิด(?:ให้บริการ|บริการ|ทำการ)?|บริการ|ทำการ|ทำงาน)\s?(?:เฉพาะ)?\s?")
+"""Before days, no part of them."""
+
+
 def find_repeat(text: str) -> Repeat | None:
     """The repetition that a normalised text tells, or None. The more particular way of saying it wins."""
     if not _GUARD.search(text):
@@ -93,7 +103,8 @@ def find_repeat(text: str) -> Repeat | None:
         for match in pattern.finditer(text):
             rule = read(match)
             if rule:
-                return Repeat(*match.span(), rule)
+                opens = _OPENS.match(text, match.start(), match.end())
+                return Repeat(opens.end() if opens else match.start(), match.end(), rule)
     return None
 
 
@@ -151,6 +162,8 @@ def _month_weekday(match: re.Match[str]) -> str | None:
     if not (match["every"] or "ทุก" in match.group()):
         return None
     day = BYDAY[weekday_number(match["day"])]
+    if match["month"]:
+        return f"FREQ=YEARLY;BYMONTH={calendar.month_number(match['month'])};BYDAY={_nth(match['which'])}{day}"
     which = [_nth(match["nth"]), *([_nth(match["nth2"])] if match["nth2"] else [])]
     return f"FREQ=MONTHLY;BYDAY={','.join(f'{nth}{day}' for nth in which)}"
 
@@ -185,6 +198,10 @@ def _counted(match: re.Match[str]) -> str | None:
     return f"FREQ={_FREQUENCIES[match['unit']]}{interval}"
 
 
+def _alternate(match: re.Match[str]) -> str:
+    return f"FREQ={_FREQUENCIES[match['unit']]};INTERVAL=2"
+
+
 def _plain(match: re.Match[str]) -> str:
     return f"FREQ={_FREQUENCIES.get(match['unit'] or 'วัน')}"
 
@@ -202,6 +219,7 @@ _WAYS: Final = (
     (_WEEKLY, _weekly),
     (_OPEN, _open),
     (_COUNTED, _counted),
+    (_ALTERNATE, _alternate),
     (_PLAIN, _plain),
 )
 """Ways of saying it, the more particular before the more general."""

@@ -29,6 +29,11 @@ _ENDS: Final = """
 คุย ทัก หมายเลข หมายเลขโทรศัพท์ เบอร์โทรศัพท์ เข้าสู่ เข้าสู่ระบบ สู่ระบบ ผู้ผลิต ผู้ขาย ผู้จำหน่าย ทราบ ใผ ใคร่ขอ อีก หลังบ้าน หน้าบ้าน ข้างบ้าน
 งบ งบประมาณ สั่งทำ รับทำ ลุย เด๋อ
 พ่อค้า คนขาย เจ้าของ เด้ โลด คร้าบ ค่า แล มั้ง ควร น่า ไม่ใช่ จน จนกว่า ถึงวัน ระบบ ตรงนี้ ข้างๆ ใน เมตร
+ตี้ ฉาน อันนี้ ตัวนี้ ชิ้นนี้ ผืนนี้ เจ้านี้ คันนี้ ใบนี้ ลูกนี้ ต้นนี้ ชิ้นนั้น ผืนนั้น คันนั้น อนุมัติ ผ่อ เบิ่ง ส่อง ทุกปี เดี๋ยวนี้ ตอนนี้ ปีนี้ ปีหน้า ปีก่อน สมัยก่อน แต่ก่อน
+เปน เป๋น เหมือน ไร เหรอ หรอ ว่าง ประจำปี ทั้งนั้น อย่าง แก่ราคา อย่างเดียว เท่านั้น สักหน่อย เตอะ เน่อ งับ แสดง คราวนี้ รอบนี้ ตะกี้ เมื่อกี้
+หรือยัง รึยัง แล้วหรือยัง แล้วยัง ไอจี วาร์ป ไอดี ไลน์ไอดี
+เหลืออยู่ ยังเหลือ มะ ไปดู มาดู ไปรับ ไปเอา แม่ก้า ป้อก้า ประมาณ ลดเหลือ
+มื้อใด๋ มื้อใด มื้อได๋ ยามใด ช่วงนี้ ช่วงไหน ตรงไหน ไปทาง ไปตาง เกี่ยวกับ คนนอก จำนวนมาก น้อ เจ้าไหน
 """
 ENDS: Final = frozenset(_ENDS.split()) | PARTICLES | {unit + "ละ" for unit in GOODS_WORDS}
 """No name goes on over one of these."""
@@ -38,6 +43,12 @@ _SKIPPED: Final = """
 หลาน ครู หมอ คุณ อ้าย เอื้อย กลุ่ม บ้าน หมู่บ้าน
 ผลิตภัณฑ์ ด่วน สวัสดี หวัดดี แอด แอดมิน บอท น้องบอท เจ้าหน้าที่ กำนัน ประธาน อสม. อบต. รพ.สต. โพสต์ โพส ขอบคุณ ขอโทษ รบกวน กรุณา โปรด
 แม่ยาย พ่อตา เดือน ปี ขวบ สัปดาห์ อายุ อุ๊ย บัง ป้อ ตัวใหม่ ใหม่ สด ๆ เมนู ตัว อัน ชิ้น ออเดอร์ ลูกค้า ช่วง งวด สวน
+ผิด เก่า พิมพ์ กด ดัน ย้าย หาย คิด ลด อ่าน นัด เห็น ตอบ เก็บ เคย ปรับ
+สต็อก สต๊อก ขยาย เดิม หมดอายุ จำนวน ทำไม ถามถึง เปลียน เปี่ยน แป๋ง ฮูป รูบ เบอ
+กิจกรรม รายละเอียด หมุด กะ วาง เหมา ราย เว็บ หน้าเว็บ ปาก เอง มือ จริง ของจริง โรงเรียน วิสาหกิจชุมชน ผลงาน ลูกสาว ลูกชาย แนบ คิว ไลน์
+สักที หัวใจ รับปาก
+วางขาย รับสั่ง ขี้เกียจ ลูกหลาน หมดต้น ค่า ด้วยกัน จำหน่ายหมด คนทำ เพิ่งลง ลงผิด
+ชุมชน เกษตรกร ไปรษณีย์ หน้ารวม ถูก แพง ดีๆ สวยๆ ดี
 """
 SKIPPED: Final = frozenset(_SKIPPED.split())
 """No name begins with one of these (it may go on over them: ไส้อั่วแม่คำ)."""
@@ -48,6 +59,10 @@ _KIN: Final = frozenset(
 )
 _ALSO_GIVEN_NAMES: Final = frozenset(["เรียน", "สอน", "จัด", "เริ่ม", "เชิญ", "เต็ม", "ร่วม", "ใช้", "แจ้ง"])
 """End words that are given names behind a word for kin and before a gap: ไส้อั่วป้าเรียน."""
+_SOMETIMES: Final = frozenset({"ไหม", "เขา"})
+"""End words that are silk behind woven things and a mountain behind a word for its parts."""
+_ABOUT_HILLS: Final = "บน ริม ตีน หลัง เชิง ไหล่ ยอด ภู ป่า ลูก สัน ข้าง ท้าย หุบ ชาย แนว ช่อง ใกล้ หน้า ชาว กลาง ควน"
+_UPON: Final = frozenset(_ABOUT_HILLS.split())
 _THINGS_IN_PLACE: Final = frozenset(
     ["ที่ดิน", "ที่นอน", "ที่พัก", "ที่เที่ยว", "ที่นั่ง", "ที่นา", "ที่สวน", "ที่กางเต็นท์", "ที่ว่าการ", "ที่ทำการ", "ที่ว่าการอำเภอ"]
 )
@@ -83,7 +98,7 @@ def runs(
         is_gap = (
             first.isdigit() or not (first.isalnum() or first in "ๆฯ") or (has_blanks and BLANK in text[here:position])
         )
-        if count and (word == "ไหม" or word in _ALSO_GIVEN_NAMES) and _goes_on(text, before, word, position):
+        if count and (word in _SOMETIMES or word in _ALSO_GIVEN_NAMES) and _goes_on(text, before, word, position):
             end, count = position, count + 1
         elif is_gap or word in ends or (word.startswith("ที่") and word not in _THINGS_IN_PLACE):
             if count:
@@ -100,7 +115,9 @@ _ASKING: Final = re.compile(r"\s?(?:[คจ][ะ่้๊]|ค[่้]ะ|ค[�
 
 
 def _goes_on(text: str, before: str, word: str, position: int) -> bool:
-    """Whether an end word is part of the name: silk behind woven things, a given name behind a word for kin."""
+    """Whether an end word is part of the name: silk, a mountain, or a given name behind a word for kin."""
+    if word in ("เขา", "เค้า"):
+        return before in _UPON
     if word == "ไหม":
         is_more = not _is_gap_at(text, position) and not _ASKING.match(text, position)
         return is_more and bool(_WOVEN.search(text, 0, position - len(word)))

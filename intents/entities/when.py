@@ -100,7 +100,7 @@ _MOON: Final = re.compile(r"\S{0,12}\s?\S{0,6}\s?(?:ค่ำ|เพ็ญ)")
 _SIGNS: Final = """
 วัน มื้อ มื่อ โมง ทุ่ม ตี เที่ยง บ่าย เช้า เย็น ค่ำ คืนนี้ เมื่อคืน กลางคืน แลง พรุ่ง พุ่ง พรุง พรุ้ง พุง มะรื มะเรื มะลืน ม่ะรืน วาน ตะวา พูก ฮือ
 ต่อเช้า ต่อรื ต่อโพรก ต่อพรุก
-แรกวา แรกซืน แรกคืน มื้อคืน คืนวาน แต่วา เมื่อวา เดือน ปี อาทิต สัปดาห์ วีค จันทร์ อังคาร พุธ พฤหัส ศุกร์ เสาร์ ทุก เว้น อีก สงกรานต์ บูชา
+แรกวา แรกซืน แรกคืน มื้อคืน คืนวาน แต่วา เมื่อวา เดือน ปี อาทิต สัปดาห์ วีค จันทร์ อังคาร พุธ พฤหัส ศุกร์ เสาร์ ทุก เว้น อีก พน สงกรานต์ บูชา
 กระทง กะทง เป็ง
 บุญ พรรษา เพ็ญ กินเจ ตรุษ
 สารท รายอ รอมฎอน เทโว เปรต ลากพระ ชักพระ ส่างลอง ก๋วยสลาก วาเลน คริส มกรา กุมภา มีนา เมษา ษภา มิถุนา กรกฎา กรกฏา สิงหา
@@ -115,6 +115,7 @@ _CONDITIONS: Final = {
     "ทุก": "(?!คน|ท่าน|อย่าง|บ้าน|หลัง|เรื่อง|ครั้ง|ชนิด)",
     "อีก": r"(?=\s?(?:\d|ครึ่ง|[สหจปกน][ก-๎]|อาทิตย์|เดือน|วัน|ชั่วโมง|ชม|สัก|ประมาณ|ซาว))",
     "เดือน": "(?!ร้อน)",
+    "พน": "(?![ก-ฮะ-๎])",
 }
 _GUARD: Final = re.compile(one_of([*_SIGNS.split(), *"0123456789"], _CONDITIONS))
 """Literal letters first in every branch: so `re` jumps to the places where one can begin."""
@@ -264,7 +265,7 @@ def _options(text: str, main: DaySpan | None, clock: Clock | None) -> tuple[str,
 
 
 def _date_span(text: str, repeat: Repeat | None, main: DaySpan | None, until: DaySpan | None) -> tuple[int, int] | None:
-    if repeat:
+    if repeat and not (main and repeat.rrule == "FREQ=YEARLY"):
         return repeat.start, repeat.end
     day = main or until
     if not day or day.is_part:
