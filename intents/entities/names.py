@@ -16,7 +16,7 @@ _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
         re.compile(
             r"(?:ลงขาย|ประกาศขาย|โพส(?:ต์?)?ขาย|เปิดขาย|เปิดพรี(?:ออเดอร์)?|ฝากขาย|ขาย(?:ของ)?|ปล่อย|ลงทะเบียนสินค้า|เพิ่มสินค้า|ลงสินค้า"
             r"|ชื่อ(?:สินค้า)?|รับจอง|ฮับจอง|เปิดจอง"
-            r"|ได้แก่|คือ|พร้อมส่ง|รับพรี|พรี(?:ออเดอร์)?(?!เมี)|ปลูก|สาน(?!ส)|(?<!กลุ่ม)ทอ(?=ผ้า|เสื่อ|ซิ่น|ย่าม)|เย็บ|ถัก|ปัก(?!ษ)|เลี้ยง|เพาะ|เฮ็ด|เยียะ|(?<!รับ)(?<!สั่ง)ทำ|ฝากลง|ลงประกาศ|เอา|ลง|โพส(?:ต์?)?|เพิ่ม|มี|รับทำ|จำหน่าย|เปิดรับออเดอร์)"
+            r"|ได้แก่|คือ|พร้อมส่ง|รับพรี|พรี(?:ออเดอร์)?(?!เมี)|ปลูก|เพ้นท์|เพนท์|สาน(?!ส)|(?<!กลุ่ม)ทอ(?=ผ้า|เสื่อ|ซิ่น|ย่าม)|เย็บ|ถัก|ปัก(?!ษ)|เลี้ยง|เพาะ|เฮ็ด|เยียะ|(?<!รับ)(?<!สั่ง)ทำ|ฝากลง|ลงประกาศ|เอา|ลง|โพส(?:ต์?)?|เพิ่ม|มี|รับทำ|จำหน่าย|เปิดรับออเดอร์)"
         ),
         None,
     ),
@@ -56,7 +56,7 @@ _SIGHT: Final = re.compile(
     r"|ฟาร์ม|สะพาน|ล่องแพ|ล่องเรือ|ศาล(?!า)|พระธาตุ|หาด|เกาะ|เขา(?!ไป|มา|จะ|ทำ|ว่า|ให้|บอก)"
     r"|แก่ง|น้ำพุร้อน|บ่อน้ำร้อน|ป่าชุมชน|ป่าชายเลน|ป่า|ฝาย|เขื่อน|เส้นทาง\S{0,4}|ห้องสมุด|โรงงาน|โคกหนองนา|เมืองเก่า"
     r"|หมู่บ้าน(?:ทอผ้า|จักสาน|ท่องเที่ยว)|ผา|นาขั้นบันได|ที่กางเต็นท์|ที่นั่งเล่น"
-    r"|ฮ้าน|เฮือน(?=เก่า|ไม้|โบราณ|พัก)|เรือน(?=ไทย|โบราณ|แพ|เก่า)|ตาด(?=[ก-ฮเแโใไ])|ห้วย|ลำธาร|คลอง|อุทยาน|วนอุทยาน|โบราณสถาน|ปราสาท|เจดีย์|กู่(?=[ก-ฮเแโใไ])|ชายหาด|แพ(?=พัก|อาหาร)|หอ(?=ศิลป์|ชม|ดู|คำ|ไตร)|ท่าเรือ|ท่าน้ำ|กำแพง|สำนักสงฆ์|สกายวอล์ค|สเก็ต|สวนสนุก|ตึกเก่า"
+    r"|ฮ้าน|เฮือน(?=เก่า|ไม้|โบราณ|พัก)|เรือน(?=ไทย|โบราณ|แพ|เก่า)|ตาด(?=[ก-ฮเแโใไ])|ห้วย|ลำธาร|คลอง|อุทยาน|วนอุทยาน|โบราณสถาน|ปราสาท|เจดีย์|กู่(?=[ก-ฮเแโใไ])|ชายหาด|แพ(?=พัก|อาหาร)|หอ(?=ศิลป์|ชม|ดู|คำ|ไตร)|ท่าเรือ|ท่าน้ำ|กำแพง|สำนักสงฆ์|โบสถ์|วิหาร|อาราม|พระใหญ่|รอยพระพุทธบาท|บ่อน(?=กิน|กิ๋น|พัก|นั่ง|เล่น)|สกายวอล์ค|สเก็ต|สวนสนุก|ตึกเก่า"
     r"|สวนสาธารณะ|ที่(?:เที่ยว|กิ๋น|กิน)|ตี้(?:แอ่ว|กิ๋น)|(?:แหล่ง|สถานที่)ท่องเที่ยว)"
 )
 _RITE: Final = re.compile(
@@ -96,11 +96,12 @@ def _thing(
 ) -> Entity | None:
     inner = {place: match.end() for match in lead.finditer(text) for place in range(match.start() + 1, match.end())}
     leads = set(inner.values())
+    starts = {0, *accumulate(map(len, words))}
     best: _Candidate | None = None
     for place, found in enumerate(runs(text, words)):
         if found.start in inner and inner[found.start] < found.end:
             found = replace(found, start=inner[found.start])  # "ขา|ยก|ล้วน้ำว้า": cut in the middle of ขาย
-        run = _without_lead(found, lead, text)
+        run = _without_lead(found, lead, text, starts)
         if run is None or text[run.start : run.end] in ENDS or not _LETTERS.search(text, run.start, run.end):
             continue
         score = -place
@@ -133,7 +134,8 @@ _TAIL: Final = re.compile(
 )
 """What stands behind a thing without being its name: its size, which one, whose."""
 _RAGGED: Final = re.compile(
-    r"(?:\s|ของ(?:พี่|น้อง|แม่|พ่อ|ยาย|ตา|ปู่|ย่า|ลุง|ป้า|น้า|อา|ลูก|หลาน|เพื่อน|บ้าน|หมู่บ้าน)?|(?<!ป้อง)กัน|(?<!ไม้)(?<!รอย)[สซ]ัก"
+    r"(?:\s|ของ(?:พี่|น้อง|แม่|พ่อ|ยาย|ตา|ปู่|ย่า|ลุง|ป้า|น้า|อา|ลูก|หลาน|เพื่อน|บ้าน|หมู่บ้าน)?|(?<!ป้อง)กัน|(?<!ไม้)(?<!รอย)(?<!ต้น)(?<!กล้า)(?<!เนื้อ)(?<!สวน)[สซ]ัก|(?:สด|สวย|ดี|ใหม่|ถูก|หวาน|งาม|แท้)ๆ|หน้า(?:แล้ง|ฝน|หนาว|ร้อน)"
+    r"|(?<!บุญ)(?<!สารท)(?<!งาน)(?<!ประเพณี)(?<!บูชา)เดือน(?:อ้าย|เจียง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบสอง|สิบเอ็ด|สิบ)"
     r"|(?<!ประจำ)(?<!ท้าย)(?<!ขึ้น)(?<!สิ้น)(?<!ทุก)(?<!รายปี)ปี|(?<=[ก-๎])(?:เดือน|ยัง|ก็|ด้วย))\Z"
 )
 """Words at the end of a run that lead over to what follows: "พิธีสู่ขวัญข้าวของ|บ้านเรา", "งานบุญบั้งไฟปี|นี้"."""
@@ -144,7 +146,7 @@ _UNIT_ASKED: Final = re.compile(r"\s?(?:เท่า|ละ|ที่|ตี้|
 """Behind a unit that was meant to be asked about: "สะตอฝักเท่าใด", "ไข่เค็มชุดที่ลงไว้"."""
 _KIND_ALONE: Final = re.compile(
     r"(?:งาน)?(?:ประเพ[ณน]ี|ปะเพณี|เทศกาล|บุญ|พิธี|วัฒนธรรม)?(?:ไทย|ใหม่)?|ของ|สินค้า|ข่าว|โพส(?:ต์?)?|รายการ"
-    r"|(?:ที่|ตี้|สถานที่|แหล่ง|หมวด)(?:เที่ยว|แอ่ว|ท่องเที่ยว|ท่องเที่ยว|กิ๋น|กิน|น่าเที่ยว|สวย)(?:ใหม่|สวยๆ|ฟรี)?|ร้าน|จุด|ข้อมูล|รายละเอียด"
+    r"|(?:ที่|ตี้|บ่อน|สถานที่|แหล่ง|หมวด)(?:เที่ยว|แอ่ว|ท่องเที่ยว|ท่องเที่ยว|กิ๋น|กิน|น่าเที่ยว|สวย)(?:ใหม่|สวยๆ|ฟรี)?|ร้าน|จุด|ข้อมูล|รายละเอียด"
     r"|(?:วัน|วันที่|เวลา|ราคา|เบอร์|รูป|ชื่อ|สถานที่|คำ|ที่อยู่)(?:จัดงาน|โทร|ปก|ภาพ|งาน|ผิด|เดิม|ใหม่|จัด)?"
 )
 """Words for kinds of things, or for what a post has, alone name nothing."""
@@ -174,12 +176,16 @@ _ELSEWHERE: Final = re.compile(
 )
 
 
-def _without_lead(run: Run, lead: re.Pattern[str], text: str) -> Run | None:
-    """The run without the word before the thing where newmm has cut both as one ("คนขายปลา|ส้ม")."""
+def _without_lead(run: Run, lead: re.Pattern[str], text: str, starts: set[int]) -> Run | None:
+    """The run without the word before the thing where newmm has cut both as one ("คนขายปลา|ส้ม"); มีด holds no มี."""
     match = lead.match(text, run.start)
     if match is None or match.end() > run.end:
         return run
-    return None if match.end() == run.end else _without_lead(replace(run, start=match.end()), lead, text)
+    if match.end() == run.end:
+        return None
+    if match.end() not in starts and not is_word(text[match.end() : min(s for s in starts if s > match.end())]):
+        return run
+    return _without_lead(replace(run, start=match.end()), lead, text, starts)
 
 
 def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None:
@@ -190,7 +196,9 @@ def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None
         match = head.search(text, run.start, run.end)
         while match and not _begins_word(text, match.start(), starts):
             match = head.search(text, match.start() + 1, run.end)
-        if match is None or (bare and _ELSEWHERE.search(text, max(0, run.start - 8), run.start)):
+        if match is None or _BESIDE.search(text, max(0, match.start() - 8), match.start()):
+            continue
+        if bare and _ELSEWHERE.search(text, max(0, run.start - 8), run.start):
             continue
         if _OURS.search(text, run.start, run.end) and _US.match(text, run.end) and match.end() < run.end - len("บ้าน"):
             run = replace(run, end=run.end - len("บ้าน"))
@@ -204,6 +212,8 @@ def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None
     return bare
 
 
+_BESIDE: Final = re.compile(r"(?:ใกล้|ใกล้ๆ|แถว|แถวๆ|ตรงข้าม|ติดกับ|จาก|หน้า|หลัง|ข้าง)\s?\Z")
+"""Before a head that only tells where the thing is."""
 _VERB: Final = re.compile(r"เปิด|ปิด|รับ|ส่ง|เข้า|ออก|ขึ้น|ลง|ขอ(?!ง|ให้|เพิ่ม|ลง)|เลี้ยง|จัด(?=ดอก|พาน)")
 
 
