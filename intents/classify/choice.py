@@ -48,6 +48,8 @@ SAYS_SO = re.compile(r"\W*(?:ขอ|ฝาก|โปรด)?(?:ประกา�
 """A notice that begins with the word for one is an announcement whoever sends it."""
 NEVER = -1e6
 """The margin of what is ruled out."""
+_HOPELESS = 1.5
+"""A margin so far below the best one is no likely meaning: less than one in a thousand."""
 PENDING_LEAN = 0.3
 """Added to the margins of answers while a question is pending."""
 
@@ -139,6 +141,8 @@ def _by_margin(text: str, words: list[str], is_pending: bool, role: str) -> list
     _resolve_notice(scores, model.labels, role, text)
     best: list[int] = []
     for label in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
+        if best and scores[label] < scores[best[0]] - _HOPELESS:
+            break
         intent = model.labels[label]
         if intent not in known.vetoed or known.allows(intent, text):
             best.append(label)
@@ -154,14 +158,17 @@ def _by_margin(text: str, words: list[str], is_pending: bool, role: str) -> list
 
 def _resolve_notice(scores: list[float], labels: tuple[str, ...], role: str, text: str) -> None:
     """ "พรุ่งนี้ไฟดับ 9 โมงถึงบ่าย 3" turns to nobody: from a headman it is an announcement, from a resident news."""
+    if UNADDRESSED not in labels:
+        return  # trained on other examples
+    notice = labels.index(UNADDRESSED)
+    said, scores[notice] = scores[notice], NEVER
+    if said < max(scores) - _HOPELESS:
+        return
     is_bare = role in BYSTANDERS or (not role and not CALLS.search(text))
     is_news = is_bare and not SAYS_SO.match(text)
     meaning = "post_news" if is_news else "broadcast_announcement"
-    if UNADDRESSED not in labels or meaning not in labels:
-        return  # trained on other examples
-    notice, meant = labels.index(UNADDRESSED), labels.index(meaning)
-    scores[meant] = max(scores[meant], scores[notice])
-    scores[notice] = NEVER
+    meant = labels.index(meaning)
+    scores[meant] = max(scores[meant], said)
 
 
 @cache

@@ -24,7 +24,11 @@ _WITHOUT: Final = frozenset({"greeting", "thanks", "help", "cancel", "confirm_ye
 _FEASTS: Final = frozenset({"post_tradition", "browse_traditions"})
 _COUNTED: Final = frozenset({"enrol_course", "book_service"})
 """Intents that say how many people or seats."""
-_COUNTABLE: Final = _GOODS | _COUNTED | {"cancel_enrolment", "broadcast_announcement", "post_news"}
+_COUNTABLE: Final = _GOODS | _COUNTED | {"cancel_enrolment", "broadcast_announcement"}
+_PRICELESS: Final = frozenset(
+    {"report_stats", "post_news", "browse_news", "privacy_request", "register", "delegate_role"}
+)
+"""Sums and ages, no prices of things."""
 _WITHOUT_YEARLY: Final = frozenset({"post_place", "browse_places", "browse_traditions", "browse_news"})
 """Where "ทุกปี" says since when or how often people came, and nobody's date."""
 _ROOMS: Final = frozenset({"book_service", "ask_centre"})
@@ -67,6 +71,8 @@ def extract(
     clean = _blanked(text, found)
     found += _amounts(clean, moment, intent, unclear)
     found += address(text, words)
+    if intent in _PRICELESS:
+        found = [entity for entity in found if entity.key not in ("price", "price_max", "free")]
     if intent not in _COUNTABLE:
         found = [entity for entity in found if entity.key not in ("quantity", "bundle_quantity")]
         if not any(entity.key in ("price", "price_max") for entity in found):

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import Final
 
 from intents.entities.people import person
@@ -94,14 +93,14 @@ class _Candidate:
 def _thing(
     text: str, words: list[str], lead: re.Pattern[str], after: re.Pattern[str] | None, priced_at: int
 ) -> Entity | None:
-    inner = {place: match.end() for match in lead.finditer(text) for place in range(match.start() + 1, match.end())}
-    leads = set(inner.values())
-    starts = {0, *accumulate(map(len, words))}
+    spans = [match.span() for match in lead.finditer(text)]
+    leads = {end for _, end in spans}
     best: _Candidate | None = None
     for place, found in enumerate(runs(text, words)):
-        if found.start in inner and inner[found.start] < found.end:
-            found = replace(found, start=inner[found.start])  # "ขา|ยก|ล้วน้ำว้า": cut in the middle of ขาย
-        run = _without_lead(found, lead, text, starts)
+        for start, end in spans:
+            if start < found.start < end < found.end:
+                found = replace(found, start=end)  # "ขา|ยก|ล้วน้ำว้า": cut in the middle of ขาย
+        run = _without_lead(found, lead, text, words)
         if run is None or text[run.start : run.end] in ENDS or not _LETTERS.search(text, run.start, run.end):
             continue
         score = -place
@@ -133,12 +132,20 @@ _TAIL: Final = re.compile(
     r"|ของ(?:หมู่บ้าน|ชุมชน|ตำบล|อำเภอ|ที่นี่|เรา|ฉัน|ผม|หนู|ข่อย|ฉาน|ข้าเจ้า|เฮา|ข้าพเจ้า).*)\Z"
 )
 """What stands behind a thing without being its name: its size, which one, whose."""
+_SIZES_AND_UNITS: Final = "เล็ก ใหญ่ กลาง จิ๋ว จัมโบ้ คัน ตัว ผืน ใบ อัน ชิ้น ต้น เครื่อง เล่ม ลำ เจ้า"
+_TAIL_ENDS: Final = (*_SIZES_AND_UNITS.split(),)
 _RAGGED: Final = re.compile(
     r"(?:\s|ของ(?:พี่|น้อง|แม่|พ่อ|ยาย|ตา|ปู่|ย่า|ลุง|ป้า|น้า|อา|ลูก|หลาน|เพื่อน|บ้าน|หมู่บ้าน)?|(?<!ป้อง)กัน|(?<!ไม้)(?<!รอย)(?<!ต้น)(?<!กล้า)(?<!เนื้อ)(?<!สวน)[สซ]ัก|(?:สด|สวย|ดี|ใหม่|ถูก|หวาน|งาม|แท้)ๆ|หน้า(?:แล้ง|ฝน|หนาว|ร้อน)"
     r"|(?<!บุญ)(?<!สารท)(?<!งาน)(?<!ประเพณี)(?<!บูชา)เดือน(?:อ้าย|เจียง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบสอง|สิบเอ็ด|สิบ)"
     r"|(?<!ประจำ)(?<!ท้าย)(?<!ขึ้น)(?<!สิ้น)(?<!ทุก)(?<!รายปี)ปี|(?<=[ก-๎])(?:เดือน|ยัง|ก็|ด้วย))\Z"
 )
 """Words at the end of a run that lead over to what follows: "พิธีสู่ขวัญข้าวของ|บ้านเรา", "งานบุญบั้งไฟปี|นี้"."""
+_LEADING_OVER: Final = """
+ของ พี่ น้อง แม่ พ่อ ยาย ตา ปู่ ย่า ลุง ป้า น้า อา ลูก หลาน เพื่อน บ้าน กัน สัก ซัก ๆ แล้ง ฝน หนาว ร้อน ปี เดือน ยัง ก็ ด้วย
+อ้าย เจียง ยี่ สาม สี่ ห้า หก เจ็ด แปด เก้า สอง เอ็ด สิบ
+"""
+_RAGGED_ENDS: Final = (" ", *_LEADING_OVER.split())
+"""How every match of `_RAGGED` ends: a look that costs next to nothing."""
 _UNIT_LEFT: Final = re.compile(r"(?<=[ก-๎])(?:ชุด|ฝัก|คู่|แพ็ค|กล่อง|ขวด|กระปุก|กิโล|โล|ห่อ|ขีด|กำ|คืน|ห้อง|(?<!ท)ราย)\Z")
 _PRAISE: Final = re.compile(r"(?:สวย|ดี|ใหม่|สด|เก่า|ใหญ่|เล็ก|ถูก|อร่อย|แซ่บ|แซบ|หวาน|ลับ|ปัง|ดัง|หรอย|งาม|เด็ด|แท้)\Z")
 """Before ๆ: "ตะกร้าสวยๆ", "น้ำตกลับๆ"."""
@@ -155,14 +162,14 @@ _KIND_ALONE: Final = re.compile(
 def _trimmed(found: Entity, text: str = "") -> Entity | None:
     """The name without what only leads over to the next words; None where nothing but a kind of thing is left."""
     name = str(found.value)
-    tail = _TAIL.search(name, 2)
+    tail = _TAIL.search(name, 2) if "ของ" in name or name.endswith(_TAIL_ENDS) else None
     if tail:
         name = name[: tail.start()]
     elif text and (unit := _UNIT_LEFT.search(name, 3)) and _UNIT_ASKED.match(text, found.end):
         name = name[: unit.start()]
     elif text.startswith("ๆ", found.end) and (praise := _PRAISE.search(name, 2)):
         name = name[: praise.start()]
-    while ragged := _RAGGED.search(name, 2):
+    while name.endswith(_RAGGED_ENDS) and (ragged := _RAGGED.search(name, 2)):
         name = name[: ragged.start()]
     name = name.rstrip()
     return None if _KIND_ALONE.fullmatch(name) else Entity("name", name, found.start, found.start + len(name))
@@ -176,25 +183,35 @@ _ELSEWHERE: Final = re.compile(
 )
 
 
-def _without_lead(run: Run, lead: re.Pattern[str], text: str, starts: set[int]) -> Run | None:
+def _without_lead(run: Run, lead: re.Pattern[str], text: str, words: list[str]) -> Run | None:
     """The run without the word before the thing where newmm has cut both as one ("คนขายปลา|ส้ม"); มีด holds no มี."""
     match = lead.match(text, run.start)
     if match is None or match.end() > run.end:
         return run
     if match.end() == run.end:
         return None
-    if match.end() not in starts and not is_word(text[match.end() : min(s for s in starts if s > match.end())]):
+    begins, ends = _word_around(words, match.end())
+    if begins != match.end() and not is_word(text[match.end() : ends]):
         return run
-    return _without_lead(replace(run, start=match.end()), lead, text, starts)
+    return _without_lead(replace(run, start=match.end()), lead, text, words)
+
+
+def _word_around(words: list[str], place: int) -> tuple[int, int]:
+    """Where the word begins and ends that holds a place of the text."""
+    begin = 0
+    for word in words:
+        if place < begin + len(word):
+            return begin, begin + len(word)
+        begin += len(word)
+    return begin, begin
 
 
 def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None:
     """The first run of words with such a head word, from the head on; one with a name of its own before a bare one."""
     bare: Entity | None = None
-    starts = set(accumulate(map(len, words), initial=0))
     for run in runs(text, words, 0, _HEADED_ENDS, frozenset()):
         match = head.search(text, run.start, run.end)
-        while match and not _begins_word(text, match.start(), starts):
+        while match and not _begins_word(text, match.start(), words):
             match = head.search(text, match.start() + 1, run.end)
         if match is None or _BESIDE.search(text, max(0, match.start() - 8), match.start()):
             continue
@@ -229,11 +246,10 @@ def _with_verb(text: str, words: list[str], run: Run) -> Run:
 _LONGEST_REST: Final = 14
 
 
-def _begins_word(text: str, start: int, starts: set[int]) -> bool:
+def _begins_word(text: str, start: int, words: list[str]) -> bool:
     """Whether a head stands for itself there: that of ลง|จุด does, cut as one word; the ลาน of หลาน does not."""
-    if start in starts:
-        return True
-    return is_word(text[max(place for place in starts if place < start) : start])
+    begin, _ = _word_around(words, start)
+    return begin == start or is_word(text[begin:start])
 
 
 _OURS: Final = re.compile(r"บ้าน\Z")

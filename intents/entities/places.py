@@ -11,7 +11,7 @@ import geothai
 from intents.entities.blanks import BLANK
 from intents.entities.numbers import WORDS, read_number
 from intents.entities.patterns import one_of
-from intents.entities.tokens import run_at
+from intents.entities.tokens import Run, run_at
 from intents.understanding import Entity
 
 _VILLAGE: Final = re.compile(
@@ -202,6 +202,7 @@ _PLACE: Final = re.compile(
             "ข้าง": _BESIDE,
             "บ้าน": "(?=[ก-ฮเแโใไ])",
             "รร": "(?=[ก-ฮ])",
+            "บ่อ": "(?!น)",
         },
     )
 )
@@ -213,12 +214,19 @@ _NATURE: Final = """
 _WILD: Final = frozenset(_NATURE.split())
 """Heads that say nothing of where without a name behind them."""
 _WHOSE: Final = re.compile(
-    r"บ้าน(?:แม่|พ่อ|ยาย|ตา|ปู่|ย่า|ลุง|ป้า|น้า|อา|พี่|น้อง|เพื่อน|ลูก|หลาน|แฟน|ป้อ|อุ๊ย|ตวย|โตย|นำ|คน|เพิ่น|เปิ้น|ท่าน|แก|ใหม่|เก่า|เดิม)+(?:คน|แก|เขา)?\Z"
+    r"บ้าน(?:แม่|พ่อ|ยาย|ตา|ปู่|ย่า|ลุง|ป้า|น้า|อา|พี่|น้อง|เพื่อน|ลูก|หลาน|แฟน|สามี|ภรรยา|เมีย|ผัว|ป้อ|อุ๊ย|ตวย|โตย|นำ|คน|เพิ่น|เปิ้น|ท่าน|แก|ใหม่|เก่า|เดิม)+(?:คน|แก|เขา)?\Z"
 )
 _OF_PEOPLE: Final = re.compile(r"(?:ลูก|ชาว|ผู้ใหญ่|พ่อ|แม่|เพื่อน|คน)\Z")
 """Before บ้าน: villagers, not a village."""
 _LEFT: Final = re.compile(r"(?:\s|หมู่(?:ที่)?|(?<![ก-๎.])[มตอจ]\.|ของ|ว่าง)+\Z")
 """The beginning of what follows: "บ้านทุ่งโป่งหมู่|7"."""
+_HAPPENS: Final = re.compile(
+    r"(?:แข่ง|เสีย|ติด|เอง|ชนะ|แรง|ยาก|ง่าย|ใจดี|ย้าย|หาย|ไหม้|ท่วม|พัง|ซ่อม|ตาย|ได้รับ|คว้า|ร่วมกัน|จัดงาน|ช่วยกัน|ปลูก|ใช้|เปลี่ยน|ประกาศ|แจก|สามัคคีกัน|กันเอง|อากาศ)"
+)
+"""What is told of a place is no part of its name: "คุ้มกลางเสียแล้ว"."""
+_CENTRE_NAMED: Final = re.compile(
+    r"ศูนย์\s?(?:ดิจิ|เรียนรู้|การ|เด็ก|พัฒนา|วัฒนธรรม|ราชการ|ฝึก|ชุมชน|บ้าน|ประชุม|สุขภาพ|โอ|ไอ|OT|IC|ข้าว|สาธิต|ส่งเสริม|ผู้|อาหาร|จำหน่าย|อบต|เทศบาล|ตำบล|ศิลป|กีฬา|เยาวชน|สมุนไพร|ทอ|จัก)"
+)
 _CENTRES: Final = frozenset({"ask_centre", "ask_courses", "book_service", "enrol_course", "cancel_enrolment"})
 _CENTRE: Final = re.compile(r"ศูนย์(?:ดิจิทัล|เรียนรู้|การเรียนรู้)?(?:ชุมชน)?บ้าน(?=[ก-ฮเแโใไ])(?!เรา|เฮา|ไหน|นี้|ฉัน|ผม|หนู)")
 """A centre by the name of its village is a place also without "ที่"."""
@@ -232,7 +240,7 @@ _NO_PLACE: Final = re.compile(
     r"|ๆ|ได้|เปล่า|ร้าง|ก็|ยัง|เช่า|มือสอง|น็อค|ไม้|ดิน|ปูน|และ|แล้ว|ที่|ทุก|มา|ให้|ด้วย|อยู่)"
     r"|ห้อง(?:น้ำ)|ศูนย์(?:เปิด|ปิด|มี|อยู่|ไหน|หยุด|ๆ|ได้|ครับ|ค่ะ|บาท|นี้|เรา|ให้|สังกัด)|ร้าน(?:ไหน|ค้า(?!ชุมชน"
     r"|สวัสดิการ)|นี้|ๆ|ปิด|เปิด|อะไร)|สวน(?:ผม|ฉัน|ยาง|ลำไย)|ตลาด(?:ออนไลน์)|หน้า(?:บ้าน(?:ตัวเอง|ผม|ฉัน))"
-    r"|ซอย(?:กัน|ไหน|นี้)|ชุมชน(?:เรา|ของ|เฮา|ไหน|นี้|มี)|วัด(?:ไหน|ใด|ความ|ได้|ผล|ค่า)|สนามไหน|สนใจ"
+    r"|ซอย(?:กัน|ไหน|นี้)|ชุมชน(?:ตำบล|อำเภอ|เรา|ของ|เฮา|ไหน|นี้|มี)|วัด(?:ไหน|ใด|ความ|ได้|ผล|ค่า)|สนามไหน|สนใจ"
     r"|ลาน(?:ไหน)|ริมทาง|ตลาดไหน|หนอง(?:ไหน)|เกาะติด|ทุ่งนี้"
 )
 
@@ -240,6 +248,17 @@ _NO_PLACE: Final = re.compile(
 def _run_end(text: str, words: list[str], start: int) -> int:
     run = run_at(text, words, start)
     return run.end if run else len(text)
+
+
+def _told(text: str, run: Run, head: re.Match[str]) -> str:
+    """What the run says of where, without what happens there and without the beginning of the next value."""
+    name = text[run.start : run.end]
+    if head.group() == "ศูนย์" and not _CENTRE_NAMED.match(name):
+        return "ศูนย์"
+    happens = _HAPPENS.search(name, head.end() - run.start)
+    name = _LEFT.sub("", name[: happens.start()] if happens else name)
+    is_number_next = text.startswith(BLANK, run.end) and name.endswith("ม") and len(name) > len(head.group()) + 2
+    return name[:-1] if is_number_next else name
 
 
 def place(text: str, words: list[str], intent: str = "") -> Entity | None:
@@ -260,7 +279,7 @@ def place(text: str, words: list[str], intent: str = "") -> Entity | None:
         run = run_at(text, words, start)
         if run is None or run.end - run.start > 40:
             continue
-        name = _LEFT.sub("", text[run.start : run.end])
+        name = _told(text, run, match)
         if (name in _WILD and not is_at) or len(name) < len(match.group()) or _WHOSE.match(name):
             continue
         found = Entity("place", name, run.start, run.start + len(name))

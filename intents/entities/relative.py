@@ -24,7 +24,7 @@ _AWAY: Final[dict[int, str]] = {
 """Days from today: central, north (พูก ฮือ ตะวา), isan (มื้ออื่น มื้อฮือ) and south (ต่อเช้า แรกวา)."""
 _DAYS_AWAY: Final = {word: days for days, words in _AWAY.items() for word in words.split()}
 _CONDITIONS: Final = {"พรุ่ง": r"(?=เช้า|เย็น|บ่าย|\s|$)", "ตะวา": "(?!ร)", "เมื่อวา": "(?!น)"}
-_NAMED: Final = re.compile(one_of(_DAYS_AWAY, _CONDITIONS) + r"|(?<![ก-๎])พน(?:\.|(?=\s?\d|\s|เช้า|บ่าย|เย็น|\Z))")
+_NAMED: Final = re.compile(one_of(_DAYS_AWAY, _CONDITIONS) + r"|พน(?<![ก-๎]พน)(?:\.|(?=\s?\d|\s|เช้า|บ่าย|เย็น|\Z))")
 _THIS_PART: Final = re.compile(r"(?<!เมื่อ)(?:เช้า|บ่าย|เย็น|ค่ำ|คืน|แลง|เที่ยง|สาย)นี้(?!\s?ๆ)")
 """เย็นนี้ is today, and a part of it."""
 

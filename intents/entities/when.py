@@ -182,6 +182,8 @@ def _main_day(spans: list[DaySpan], text: str, today: date) -> DaySpan | None:
     exact = [span for span in solar if not span.is_vague]
     if not exact:
         return solar[0] if solar else None
+    if len(exact) > 1 and text.startswith("เมื่อเช้า", exact[0].start) and (exact[1].first or today) > today:
+        return exact[1]
     if exact[0].first and exact[0].first < today and not solar[0].is_vague:
         exact = [
             span for span in exact if span.first and span.first >= today

@@ -37,7 +37,7 @@ _FOREIGN: Final = re.compile(r"[^ -~ก-๎฿ๆฯ]")
 """Anything the table might change; most messages are plain Thai and skip it."""
 
 _TROUBLE: Final = re.compile(
-    r"([^0-9A-Za-zก-ฮ/])\1|([ก-ฮ])\2\2"
+    r"([^0-9A-Za-zก-ฮ/])\1|([ก-ฬฮ])\2\2|ออออ"
     r"|[่-๋ัิ-ูำํะา](?:(?<=[่-๋])[ัิ-ู่-๋ํ]|(?<=[ัิ-ู])[ัิ-ู]|(?<=[ำะา])[่-๋]|(?<=ํ)[่-๋]?า)"
 )
 """Two quick looks tell most messages from those that need a repair. They find every pattern repaired below."""
@@ -53,7 +53,8 @@ _REPAIRS: Final = tuple(
         (r"([^0-9A-Za-zก-ฮ/])\1+", r"\1"),  # vowels, tone marks, ๆ, signs and emoji are never doubled
         (r"([่-๋])[่-๋]+", r"\1"),
         (r"([ัิ-ู])[ัิ-ู]+", r"\1"),
-        (r"([ก-ฮ])\1\1+", r"\1"),  # ขายยยย; two may be real (กก. รร. ถนน), digits and Latin letters always
+        (r"([ก-ฬฮ])\1\1+", r"\1"),  # ขายยยย; two may be real (กก. รร. ถนน), digits and Latin letters always
+        (r"ออออ+", "อ"),  # three are real: ชื่อออก, ขอออก
     )
 )
 
