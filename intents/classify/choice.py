@@ -141,7 +141,7 @@ def _by_margin(text: str, words: list[str], is_pending: bool, role: str) -> list
     _resolve_notice(scores, model.labels, role, text)
     best: list[int] = []
     for label in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
-        if best and scores[label] < scores[best[0]] - _HOPELESS:
+        if len(best) > 1 and scores[label] < scores[best[0]] - _HOPELESS:
             break
         intent = model.labels[label]
         if intent not in known.vetoed or known.allows(intent, text):
