@@ -20,6 +20,15 @@ TEXT = Slot(
     is_looked_up=True,
 )
 """The sentence that began it is the notice itself, unless it was only the wish to announce."""
+MORE = Slot(
+    "more",
+    "เพิ่มเติม",
+    read_text(500),
+    ("จะเพิ่มว่าอะไรคะ", "ขอบรรทัดที่จะเพิ่มค่ะ เช่น เอาสมุดบัญชีมาด้วย"),
+    corrections=("เพิ่มเติมว่า", "เพิ่มว่า", "ขอเพิ่มว่า", "ขอเพิ่ม", "เติมว่า", "ต่อท้ายว่า"),
+    is_verbatim=True,
+)
+"""A line that is added under the notice: "เพิ่มว่าเอาสมุดบัญชีมาด้วย"."""
 DATE = Slot("date", "วันงาน", read_date, corrections=("วัน", "วันที่", "เลื่อนเป็นวัน"))
 TIME = Slot("time", "เวลางาน", read_time, corrections=("เวลา", "เลื่อนเป็น"))
 PLACE = Slot("place", "สถานที่", read_place, corrections=("ที่", "สถานที่"))
@@ -150,7 +159,7 @@ INTENTS = (
             _REPORTS_A_FAULT,
         ),
         whole=("ประกาศ", "อยากประกาศ", "ขอประกาศ", "ประกาศเสียงตามสาย", "แจ้งลูกบ้าน", "ประกาศถึงลูกบ้าน", "ส่งประกาศ"),
-        slots=(VILLAGE, TEXT, DATE, TIME, PLACE, SEND_AT, URGENCY),
+        slots=(VILLAGE, TEXT, DATE, TIME, PLACE, MORE, SEND_AT, URGENCY),
         is_confirmed=True,
         by_button_only=True,
         takes_photos=True,

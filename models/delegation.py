@@ -1,7 +1,7 @@
 """A delegation: the headman's megaphone, lent to somebody until a day. It is asked about when something is sent."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.base import Base, Id
 from models.person import Person
 from models.village import Village
+
+REMEMBERED = timedelta(days=30)
+"""How long somebody is told that their loan is over, and not only that they may not."""
 
 
 class Delegation(Base):
@@ -60,6 +63,18 @@ def open_to(db: Session, taker: Person, village: Village, now: datetime) -> Sequ
             Delegation.valid_until > now,
         )
     ).all()
+
+
+def ended_for(db: Session, taker: Person, village: Village, now: datetime) -> Delegation | None:
+    """The last loan that this person held here and that is over or was taken back, within a month."""
+    rows = select(Delegation).where(
+        Delegation.taker_id == taker.id,
+        Delegation.village_id == village.id,
+        Delegation.accepted_at.is_not(None),
+        Delegation.valid_until > now - REMEMBERED,
+    )
+    last = db.scalar(rows.order_by(Delegation.id.desc()).limit(1))
+    return None if last is None or last.holds(now) else last
 
 
 def held_by(db: Session, taker: Person, village: Village, now: datetime) -> Delegation | None:

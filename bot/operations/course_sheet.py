@@ -171,18 +171,21 @@ def import_sheet(db: Session, data: bytes, now: datetime) -> Imported:
             counts[what] += 1
             notices += told
         except (BadCell, UnusableRule) as problem:
-            errors.append(f"บรรทัด {line}: {problem}")
+            errors += [f"บรรทัด {line}: {each}" for each in problem.args]
     return Imported(tuple(errors), counts["made"], counts["changed"], counts["same"], tuple(notices))
 
 
 def _import_row(db: Session, cells: dict[str, str], now: datetime) -> tuple[str, Iterable[Notice]]:
-    fields = _fields(cells)
-    code = str(fields["code"])
-    if not _ID.fullmatch(code):
-        raise BadCell("รหัส: ใช้ตัวอังกฤษ ตัวเลข - และ _ เท่านั้น")
-    centre = db.get(Centre, str(fields["centre_id"]))
-    if centre is None:
-        raise BadCell(f"ศูนย์: ไม่มีศูนย์รหัส {fields['centre_id']}")
+    problems: list[str] = []
+    fields = _fields(cells, problems)
+    code = str(fields.get("code", ""))
+    if code and not _ID.fullmatch(code):
+        problems.append("รหัส: ใช้ตัวอังกฤษ ตัวเลข - และ _ เท่านั้น")
+    centre = db.get(Centre, str(fields.get("centre_id", "")))
+    if centre is None and "centre_id" in fields:
+        problems.append(f"ศูนย์: ไม่มีศูนย์รหัส {fields['centre_id']}")
+    if problems or centre is None:
+        raise BadCell(*problems)
     course = by_code(db, code)
     if course is not None and course.centre_id != centre.id:
         raise BadCell(f"รหัส: {code} เป็นของศูนย์ {course.centre_id} อยู่แล้ว")
@@ -202,19 +205,21 @@ def _import_row(db: Session, cells: dict[str, str], now: datetime) -> tuple[str,
     return ("made" if is_new else "changed"), tell(db, reschedule(db, course, now), now)
 
 
-def _fields(cells: dict[str, str]) -> dict[str, Cell]:
-    """Field → value of the cells of one line."""
+def _fields(cells: dict[str, str], problems: list[str]) -> dict[str, Cell]:
+    """Field → value of the cells of one line; what is wrong with the others is added to `problems`."""
     fields: dict[str, Cell] = {}
     for column in COLUMNS:
         cell = cells.get(column.name)
         if column.is_required and not cell:
-            raise BadCell(f"{column.thai}: ต้องใส่")
+            problems.append(f"{column.thai}: ต้องใส่")
+            continue
         if cell is None:
             continue
         try:
             value = column.read(cell)
         except BadCell as problem:
-            raise BadCell(f"{column.thai}: {problem}") from None
+            problems.append(f"{column.thai}: {problem}")
+            continue
         fields[column.field] = 0 if value is None and column.field in _ZERO else value
     return fields
 

@@ -62,7 +62,7 @@ def worded(form: Form, now: datetime) -> str:
     place = form.text_of("place")
     if place and normalise(place) not in normalise(body):
         body = f"{body}\nสถานที่: {place}"
-    return body
+    return "\n".join(part for part in (body, form.text_of("more")) if part)
 
 
 def _replaced(body: str, slot: str, value: str, now: datetime) -> str | None:

@@ -123,6 +123,12 @@ def _refusal(context: Context) -> Answer:
             ),
         )
     news = Button("ลงเป็นข่าวแทน", Start("post_news"))
+    if delegation.ended_for(context.db, context.person, context.person.village, context.now) is not None:
+        return say(
+            "สิทธิ์ประกาศแทนของคุณหมดแล้วค่ะ ตอนนี้ประกาศได้เฉพาะผู้ใหญ่บ้าน",
+            "ขอให้ผู้ใหญ่บ้านมอบหมายใหม่ หรือฝากเป็นข่าวแทนได้นะคะ",
+            choices=(news, HUMAN),
+        )
     return say(
         "ประกาศถึงทุกคนได้เฉพาะผู้ใหญ่บ้าน หรือคนที่ผู้ใหญ่บ้านมอบหมายค่ะ",
         "ฝากเป็นข่าวหมู่บ้านแทนได้นะคะ",

@@ -83,6 +83,12 @@ def test_errors_are_told_by_line_and_nothing_is_kept(world: World, sheet: Callab
     assert "1 courses made" in sheet(WEAVING).output
 
 
+def test_every_wrong_cell_of_a_line_is_told_at_once(world: World, sheet: Callable[..., Result]) -> None:
+    said = sheet("weave-2,nowhere,ทอผ้า,32/13/2573 09.00,นาน,10,,,,\n").stderr
+    for told in ("บรรทัด 2: ศูนย์: ไม่มีศูนย์รหัส nowhere", "บรรทัด 2: เริ่ม:", "บรรทัด 2: นาที: ต้องเป็นตัวเลข"):
+        assert told in said
+
+
 def test_a_sheet_without_its_columns(world: World, sheet: Callable[..., Result]) -> None:
     assert "บรรทัดแรกต้องมีคอลัมน์ รหัส (id)" in sheet("a,b\n", head="x,y\n").stderr
 
