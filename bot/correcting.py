@@ -16,7 +16,9 @@ LINE = 24
 """Letters of a sentence under a notice from which it is no line of it."""
 CLEAR = 0.8
 """Confidence from which a question is one."""
-_QUESTION: Final = re.compile(r"(?:ไหม|มั้ย|มัย|หรือยัง|รึยัง|ปะ|ป่าว|เปล่า)\s*(?:คะ|ค่ะ|ครับ|คับ|จ๊ะ|จ้ะ|จ้า)?\s*\??$")
+_QUESTION: Final = re.compile(
+    r"(?:ไหม|มั้ย|มัย|หรือยัง|รึยัง|ปะ|ป่าว|เปล่า|(?:อะไร|ไหน|ยังไง)บ้าง)\s*(?:คะ|ค่ะ|ครับ|คับ|จ๊ะ|จ้ะ|จ้า)?\s*\??$"
+)
 
 
 def corrected(dialogue: Dialogue, said: Said) -> Step | None:

@@ -38,6 +38,8 @@ SHOWN_OF_IT = 40
 _FOR_SOMEBODY: Final = re.compile(r"(?:ให้|หื้อ|แทน|พา)(?=[ก-๙])(?!หน่อย|ด้วย|ที(?:$|\s)|ได้|แล้ว|ครบ)")
 BROWSES = "browse_"
 """Begins the name of every intent that looks for posts of a kind."""
+_WISH: Final = re.compile(r"^(?:อยาก|ขอ|จะ|ช่วย|รบกวน)*(?:ลงชื่อ|ลงทะเบียน|สมัคร|ลงเรียน|ลงคอร์ส)")
+"""Begins a wish of its own; when something else was said in between it is no answer any more."""
 LIKELY = 0.12
 """Confidence from which a meaning is offered in "which of these?"."""
 
@@ -73,8 +75,9 @@ def _another_of_its_kind(dialogue: Dialogue, said: Said) -> Step | None:
         is_new = said.as_typed.strip() != str(draft.slots[words.name].value).strip()
         is_whole = len(understood.text) >= LINE and is_new and not _is_line(draft, said)
         return _which_of_two(dialogue, draft, named, said) if is_whole and not is_awaited else None
-    is_for_somebody = "topic" in named and _FOR_SOMEBODY.search(understood.text) is not None
-    if pending is None or not is_for_somebody or introduced(draft, said):
+    is_wish = dialogue.is_resting and _WISH.search(understood.text) is not None
+    is_of_its_own = "topic" in named and (is_wish or _FOR_SOMEBODY.search(understood.text) is not None)
+    if pending is None or not is_of_its_own or introduced(draft, said):
         return None
     if pending.kind == "slot" and pending.slot == "topic":
         return _begin(dialogue.heard(), said.id, intent, named, understood, said)

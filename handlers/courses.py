@@ -67,20 +67,32 @@ def answer(context: Context, search: Search, page: int = 0) -> Answer:
     shown = found[page * CARDS_A_MESSAGE : (page + 1) * CARDS_A_MESSAGE] or found[:CARDS_A_MESSAGE]
     rest = len(found) - (page + 1) * CARDS_A_MESSAGE
     more = (Button("ดูเพิ่ม", Start("ask_courses", {"page": page + 1})),) if rest > 0 else ()
-    head = _headline(search, found, context.now)
+    head = _headline(context, search, found)
     cards = Cards(head[0], tuple(card(context, session) for session in shown), is_choice=True)
     return Answer((*say(*head).replies, cards), (*more, MINE))
 
 
-def _headline(search: Search, found: Sequence[CourseSession], now: datetime) -> tuple[str, ...]:
+def _headline(context: Context, search: Search, found: Sequence[CourseSession]) -> tuple[str, ...]:
     day = "วันธรรมดา" if search.is_on_weekdays else _days(search)
     if len(found) == 1 and search.topic:
-        session = found[0]
-        left = "เต็มแล้วค่ะ" if session.seats_left <= 0 else f"ยังไม่เต็มค่ะ {seats(session, now)}"
-        if session.seats_left > 0 and not session.is_bookable(now):
-            left = f"{seats(session, now)}ค่ะ"
-        return (f"“{session.course.title}” {left}",)
+        return (f"“{found[0].course.title}” {_left(context, found[0])}",)
     return (f"{day + ' ' if day else ''}มี {len(found)} คอร์สค่ะ",)
+
+
+def _left(context: Context, session: CourseSession) -> str:
+    """Whether there is a seat; of a session that is closed, when the next is that has one."""
+    if session.seats_left > 0 and session.is_bookable(context.now):
+        return f"ยังไม่เต็มค่ะ {seats(session, context.now)}"
+    following = [s for s in coming(context.db, session.course, context.now) if s.starts_at > session.starts_at]
+    free = next((s for s in following if _is_free(s, context.now)), None)
+    if free is not None:
+        closed = f"รอบ {short_day(session.start)} {seats(session, context.now)}"
+        return f"{closed}\nรอบ {short_day(free.start)} {seats(free, context.now)}ค่ะ"
+    return "เต็มแล้วค่ะ" if session.seats_left <= 0 else f"{seats(session, context.now)}ค่ะ"
+
+
+def _is_free(session: CourseSession, now: datetime) -> bool:
+    return session.is_bookable(now) and session.seats_left > 0
 
 
 def _days(search: Search) -> str:
@@ -95,7 +107,7 @@ def card(context: Context, session: CourseSession) -> Card:
     """One course with its soonest fitting session."""
     course = session.course
     rest = [s for s in coming(context.db, course, context.now) if s.starts_at >= session.starts_at]
-    can_enrol = any(s.is_bookable(context.now) and s.seats_left > 0 for s in (rest if course.is_series else [session]))
+    can_enrol = any(_is_free(s, context.now) for s in (rest if course.is_series else [session]))
     first = Button(ENROL, Start("enrol_course", {"session": str(session.id)}))
     where = Button("ดูศูนย์นี้", Start("ask_centre", {"centre": course.centre_id}))
     return Card(
@@ -117,8 +129,7 @@ def alternatives(context: Context, course: Course, age: int | None = None) -> tu
     )
     for search in searches:
         for session in find(context.db, search, context.now, context.person.village):
-            is_free = session.is_bookable(context.now) and session.seats_left > 0
-            if is_free and all(session.course_id != other.course_id for other in found):
+            if _is_free(session, context.now) and all(session.course_id != other.course_id for other in found):
                 found.append(session)
         if len(found) >= NEAREST:
             break
@@ -145,7 +156,9 @@ def _nothing_fits(context: Context, search: Search) -> Answer:
     for wish, words in looser:
         found = find(context.db, wish, context.now, context.person.village)
         if found:
-            nearest = sorted(found, key=lambda session: _distance(session, search))[:NEAREST]
+            by_nearness = sorted(found, key=lambda session: _distance(session, search))
+            # What one can still enrol in comes before what is only near.
+            nearest = sorted(by_nearness, key=lambda session: not _is_free(session, context.now))[:NEAREST]
             cards = Cards(words, tuple(card(context, session) for session in nearest), is_choice=True)
             return Answer((*say(_none(context, search), words).replies, cards), (ALL, MINE))
     return say(_none(context, search), "ถามเจ้าหน้าที่ศูนย์ หรือกลับมาดูใหม่ได้นะคะ", choices=(MINE,))

@@ -19,7 +19,10 @@ def preview(context: Context, form: Form) -> Card:
     """The card that is confirmed: who learns what, when, where, what to bring."""
     choice = choose(context, form)
     buttons = (Button(CONFIRM, Move("yes")), Button(EDIT, Move("edit")), Button(CANCEL, Move("cancel")))
-    if choice is None or not choice.sessions:
+    if choice is not None and not choice.sessions:
+        why = _why(context, choice.course, heads_of(form))
+        return Card(f"{why}ค่ะ", note="พิมพ์ชื่อคอร์สอื่น หรือลดจำนวนคนได้เลยค่ะ", buttons=buttons[1:])
+    if choice is None:
         return Card("ยังไม่มีรอบที่ลงได้ค่ะ", note="พิมพ์ชื่อคอร์สหรือวันใหม่ได้เลยค่ะ", buttons=buttons[1:])
     course, first = choice.course, choice.sessions[0]
     rows = [Row("คนเรียน", _people(form)), Row("วันเวลา", when(first))]
@@ -92,22 +95,24 @@ def receipt(course: Course, held: Sequence[Sequence[Enrolment]], form: Form) -> 
 
 def no_seat(context: Context, course: Course, heads: int) -> Answer:
     """Full, closed or over: said, with the next session or another course."""
-    sessions = coming(context.db, course, context.now)
-    open_ones = [s for s in sessions if s.is_bookable(context.now)]
-    left = max((s.seats_left for s in open_ones), default=0)
-    if not sessions:
-        why = f"“{course.title}” ไม่มีรอบที่จะถึงแล้วค่ะ"
-    elif not open_ones:
-        why = f"“{course.title}” ปิดรับแล้วค่ะ ปิดก่อนเรียน {course.closes_hours_before} ชั่วโมง"
-    elif left:
-        why = f"“{course.title}” เหลือแค่ {left} ที่ค่ะ ไม่พอ {heads} คน"
-    else:
-        why = f"“{course.title}” เต็มแล้วค่ะ"
+    why = f"{_why(context, course, heads)}ค่ะ"
     cards = alternatives(context, course)
     if not cards:
         return say(why, "ตอนนี้ยังไม่มีคอร์สอื่นที่ว่าง ถามเจ้าหน้าที่ศูนย์ได้นะคะ", choices=(MINE,))
     words = "คอร์สอื่นที่ยังว่างค่ะ"
     return Answer((*say(why, words).replies, Cards(words, cards, is_choice=True)), (ALL, MINE))
+
+
+def _why(context: Context, course: Course, heads: int) -> str:
+    """Why nobody, or not so many, can be enrolled in any session to come."""
+    sessions = coming(context.db, course, context.now)
+    open_ones = [s for s in sessions if s.is_bookable(context.now)]
+    left = max((s.seats_left for s in open_ones), default=0)
+    if not sessions:
+        return f"“{course.title}” ไม่มีรอบที่จะถึงแล้ว"
+    if not open_ones:
+        return f"“{course.title}” ปิดรับแล้ว ปิดก่อนเรียน {course.closes_hours_before} ชั่วโมง"
+    return f"“{course.title}” เหลือแค่ {left} ที่ ไม่พอ {heads} คน" if left else f"“{course.title}” เต็มแล้ว"
 
 
 def not_of_age(context: Context, course: Course, ages: Sequence[int]) -> Answer:
