@@ -102,7 +102,9 @@ class Draft:
         successor = {name: filled for name, filled in self.successor.items() if filled.source != message_id}
         if self.successor_source == message_id:
             return replace(self, slots=slots, photos=kept, pending=None, revision=self.revision + 1).alone()
-        if len(slots) == len(self.slots) and kept == self.photos and len(successor) == len(self.successor):
+        began_with_it = bool(message_id) and self.began_by == message_id and bool(self.text or self.written)
+        is_same = len(slots) == len(self.slots) and kept == self.photos and len(successor) == len(self.successor)
+        if is_same and not began_with_it:
             return self
         return replace(
             self,

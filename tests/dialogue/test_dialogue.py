@@ -1,7 +1,10 @@
 """The order of the dialogue: cancel, button, answer, another intent, other words, choices, a human."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.draft import Dialogue, Draft, Filled, Pending
 from bot.moves import (
     Act,
     Ask,
@@ -20,6 +23,7 @@ from bot.moves import (
     Stale,
     Tapped,
 )
+from bot.progress import keep_open
 from handlers.capability import Found
 from handlers.replies import say
 from intents.intent import Unclear, Value
@@ -263,3 +267,21 @@ def test_a_started_choice_can_only_be_one_of_its_options(talk: Talk) -> None:
 def test_a_forged_beginning_fills_only_slots_that_exist(talk: Talk) -> None:
     talk.hear(Began("e1", "post_product", {"name": "เสื่อ", "state": "published", "author_id": 1}))
     assert talk.values() == {"name": "เสื่อ"}
+
+
+def test_unsending_a_later_notice_leaves_none_of_its_words() -> None:
+    """Neither while it is asked which of the two, nor while it waits behind the first."""
+    first = Draft("e1", "broadcast_announcement", {"text": Filled("พรุ่งนี้ประชุม", "m1")}, is_checked=True, began_by="m1")
+    asked = replace(
+        first,
+        pending=Pending("replace"),
+        successor_text="รถขยะไม่มา",
+        successor_written="รถขยะไม่มา",
+        successor_source="m2",
+    )
+    waiting, _ = keep_open(Dialogue((asked,)), asked)
+    for dialogue in (Dialogue((asked,)), waiting):
+        kept = dialogue.without_source("m2", ())
+        assert "รถขยะ" in str(dialogue.to_state())
+        assert "รถขยะ" not in str(kept.to_state())
+        assert "พรุ่งนี้ประชุม" in str(kept.to_state())
