@@ -11,7 +11,7 @@ from bot.moves import (
     Reread,
     Said,
 )
-from bot.pieces import WHOLE, is_elsewhere
+from bot.pieces import WHOLE, is_elsewhere, is_fee
 from bot.progress import (
     SURE,
     Step,
@@ -123,6 +123,11 @@ def _answered_slot(dialogue: Dialogue, draft: Draft, name: str, said: Said) -> S
     values = named_values(draft.declaration, understood) if understood.intent == draft.intent or name != "name" else {}
     if name == "name" and name not in values and is_elsewhere(draft, understood):
         return None
+    if name == "place" and is_fee(draft, understood.text):
+        return None
+    if name == "place" and draft.pin_slot and 2 * len(str(values.get(name, ""))) < len(understood.text):
+        # "ท้ายหมู่บ้านเลยวัดไป": where it is takes many words, and a name among them is not all of it.
+        values = {key: value for key, value in values.items() if key != name}
     if name not in values:
         reading = slot.parse(said.as_typed if slot.is_verbatim else understood.text, said.now)
         if isinstance(reading, Unclear):

@@ -18,6 +18,11 @@ MEASURES = ("time", "phone", "price", "quantity")
 _ANYTHING: Final = "ปะการังนิพพาน"
 """Words that only a parser of free words takes."""
 _AT: Final = re.compile(r"ที่(?=วัด|บ้าน|ศาลา|ลาน|โรงเรียน|หน้า|ท่า|ริม|สนาม|ตลาด|ศูนย์|หอ|ทุ่ง|หาด)")
+_PAY: Final = re.compile(
+    r"(?:ราคา|ค่าเข้า|ค่าผ่านประตู|เก็บ|เสีย|คิด)?\s?(?:คนละ|หัวละ)?\s?(\d[\d,]*\s?(?:บาท|฿|บ\.))\s?(?:ค่ะ|ครับ|คับ|จ้า|จ้ะ|เด้อ)?$"
+)
+_BESIDE: Final = re.compile(r"(?:อยู่)?(?:ท้าย|หัว|กลาง|หน้า|หลัง|ข้าง|ริม|ติด|เลย|ใกล้|ตรงข้าม|ปาก|ทางเข้า|ในซอย|ซอย)")
+"""Begins where something is."""
 
 
 def piece(dialogue: Dialogue, said: Said) -> Step | None:
@@ -44,11 +49,21 @@ def is_elsewhere(draft: Draft, understood: Understanding) -> bool:
     return "place" in slots and not draft.pin_slot and _AT.match(understood.text) is not None
 
 
+def is_fee(draft: Draft, text: str) -> bool:
+    """ "ราคา 20 บาท" while it is asked where a sight is: what one pays there."""
+    return any(slot.name == "fee" for slot in draft.declaration.slots) and _PAY.match(text) is not None
+
+
 def _line(draft: Draft, said: Said) -> dict[str, Value]:
     """The one other line that the whole sentence fits; of two it might be neither."""
     text, found = said.understanding.text, dict[str, Value]()
     if is_elsewhere(draft, said.understanding) and _AT.match(text) and "place" not in draft.slots:
         return {"place": _AT.sub("", text)}
+    pays = _PAY.match(text)
+    if pays is not None and is_fee(draft, text):
+        return {"fee": pays[1]}
+    if draft.pin_slot and _BESIDE.match(text):
+        return {"place": text}
     for slot in correctable(draft):
         if slot.is_only_named:
             continue

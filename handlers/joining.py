@@ -1,6 +1,8 @@
 """Joining a village: by its code (typed, or written by its QR), by its name, its number and tambon, or a pin."""
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from handlers.capability import Capability, Context, Done, Form, Found
 from handlers.menu import menu
@@ -14,6 +16,9 @@ AGAIN = Button("เข้าร่วมหมู่บ้าน", Start("regist
 NEAR_KM = 30.0
 """Somebody who sends a pin lives in a village that is no farther."""
 CHOICES = 9
+_CODE: Final = re.compile(r"[A-Za-z]{3}\s?-?\s?\d{4}(?!\d)")
+"""A join code within a sentence: "เข้าร่วม DKS-4821"."""
+_NO_CODE: Final = re.compile(r"(?:ขอ|ไม่มี|ไม่รู้|ไม่ทราบ|ไม่ได้|ลืม|หา|จำ)\S*รหัส|รหัส\S*(?:อะไร|ไหน|ไม่รู้|ไม่มี|เท่าไ)")
 LEVELS = ("village_no", "tambon", "amphoe", "province")
 
 
@@ -23,6 +28,12 @@ def _may_join(context: Context, form: Form) -> Found:
         return Found(first="consent")
     if written and (_is_code(written) or by_join_code(context.db, written)):
         return Found()
+    code = _CODE.search(form.text)
+    if code and not written and by_join_code(context.db, code.group()):
+        return Found(values={"join_code": code.group()})
+    if _NO_CODE.search(written):
+        answer = say("ไม่มีรหัสก็เข้าร่วมได้ค่ะ", "พิมพ์ชื่อบ้านกับตำบล หรือส่งตำแหน่งของหมู่บ้านมาแทนได้เลย")
+        return Found(answer=answer, empties=("join_code",))
     meant = _meant(context, form)
     if meant:
         return _choice(meant)

@@ -72,7 +72,8 @@ def named_in(db: Session, text: str) -> list[Village]:
 
 
 def places_in(db: Session, text: str) -> dict[str, str]:
-    """The tambon, amphoe or province that a text is about though it does not say which it is: "แถวโพธิ์ตาก".
+    """The tambon, amphoe or province that a text is about though it does not say which it is: "แถวโพธิ์ตาก",
+    "โพธิ์ตากมีอะไรขาย".
 
     `{"amphoe": "โพธิ์ตาก"}`; of several levels with the same name the widest. Empty without one.
     """
@@ -80,7 +81,8 @@ def places_in(db: Session, text: str) -> dict[str, str]:
         column = getattr(Village, level)
         found = db.scalars(select(column).where(func.strpos(text, column) > 0).distinct())
         for name in sorted(filter(None, found), key=len, reverse=True):
-            if re.search(rf"(?:แถว|ใน|ที่|ของ|จาก|เมือง|อยู่)\s?ๆ?\s?{re.escape(name)}", text):
+            said = re.escape(name)
+            if re.search(rf"(?:แถว|ใน|ที่|ของ|จาก|เมือง|อยู่)\s?ๆ?\s?{said}|^{said}\s?(?:มี|ขาย)", text):
                 return {level: name}
     return {}
 

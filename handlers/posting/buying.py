@@ -1,5 +1,8 @@
 """Wanting something that is for sale: its seller's number where it may be shown, somebody to ask where not."""
 
+import re
+from typing import Final
+
 from handlers.capability import Capability, Context, Form, Found
 from handlers.posting import browsing, searching
 from handlers.posting.kind import spoken_phone
@@ -8,6 +11,8 @@ from handlers.replies import Answer, Button, Card, Cards, Open, Row, Start, say
 from models import posting as postings
 from models.posting.product import Product
 
+_SILENT: Final = re.compile(r"ไม่(?:ตอบ|รับสาย|อ่าน|ทัก|ติดต่อ|โทร)|ติดต่อ(?:คนขาย)?ไม่ได้|เงียบ")
+"""A seller who does not answer: no thing is called so."""
 EVERYTHING = Button("ดูของที่ขาย", Start("browse_products"))
 
 
@@ -15,7 +20,7 @@ def _contact(context: Context, form: Form) -> Found:
     products = _meant(context, form)
     if not products:
         sought = searching.asked(KIND, context, form)
-        if sought.words and not form.text_of("post"):
+        if sought.words and not form.text_of("post") and not _SILENT.search(form.text):
             return Found(answer=browsing.nothing(KIND, form, sought))
         return Found(answer=say("อยากติดต่อคนขายรายการไหนคะ", "พิมพ์ชื่อสินค้า เช่น “ขอเบอร์คนขายไส้อั่ว”", choices=(EVERYTHING,)))
     if len(products) > 1:

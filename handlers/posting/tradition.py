@@ -106,6 +106,9 @@ def _narrow(context: Context, form: Form, posts: Sequence[Posting]) -> Sequence[
         last = moment.end_date or moment.date
         held = [tradition for tradition in found if _is_held(tradition, first, last)]
         return sorted(held, key=lambda tradition: tradition.next_day(first) or last)
+    asked = set(lunar.usual_months(form.text_of("date")))
+    if asked:  # "เดือนสิบสอง": a month of the moon
+        found = [t for t in found if asked & ({t.event_date.month} if t.event_date else set(_usual_months(t)))]
     if form.text_of("name"):
         return found
     return sorted(found, key=lambda t: (t.event_date is None, t.event_date or context.now.date()))
