@@ -62,13 +62,15 @@ def picked_candidate(dialogue: Dialogue, said: Said) -> Step | None:
 def answered(dialogue: Dialogue, said: Said) -> Step | None:
     """The answer to the question that is pending."""
     draft = dialogue.draft
+    if draft is not None and said.understanding.text == RESUME:
+        return resume(dialogue, draft)
     if draft is None or draft.pending is None:
         return None
     intent = said.understanding.intent
     # A yes with a number in it says something more than yes.
     is_yes = intent == "confirm_yes" and said.understanding.confidence >= SURE and not _has_digit(said)
     is_no = intent == "confirm_no" and said.understanding.confidence >= SURE
-    if dialogue.is_resting and (is_yes or said.understanding.text == RESUME):
+    if dialogue.is_resting and is_yes:
         return resume(dialogue, draft)
     if draft.pending.kind == "confirm":
         return _answered_confirmation(dialogue, draft, said, is_yes, is_no)

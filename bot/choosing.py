@@ -41,7 +41,9 @@ def option(options: OptionList, text: str) -> Value | None:
     """The option that was written: its label or its value, its number, or words that only one label has."""
     written = text.strip().lower()
     for label, value in options:
-        if written in (label.lower(), str(value).lower()):
+        # "2" is the second of those shown, not whoever has this number in the store.
+        is_id = isinstance(value, str) and value.isdecimal()
+        if written == label.lower() or (written == str(value).lower() and not is_id):
             return value
     index = ordinal(written, len(options))
     if index is not None:

@@ -56,3 +56,9 @@ def test_nothing_shown_is_nothing_chosen() -> None:
         assert choosing.card((), text) is None
     shown = (Shown("น้ำตก", url="https://a.example/1"), Shown("ถ้ำ", url="https://a.example/2"))
     assert choosing.card(shown, "อันสุดท้าย") == shown[1]
+
+
+def test_a_number_is_a_place_in_the_list_and_nobodys_id() -> None:
+    """The second of those shown, although the first has the number 2 in the store."""
+    assert choosing.option((("น้องฟ้า", "2"), ("ฟ้า มีสุข", "3")), "2") == "3"
+    assert choosing.option((("น้องฟ้า", "2"), ("ฟ้า มีสุข", "3")), "3") is None
