@@ -1,7 +1,9 @@
 """(Dialogue, input) → (Dialogue, Move): pure. Sentences are bot/sentence.py's affair; here are buttons and handlers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from bot import choosing
 from bot.draft import Dialogue, Draft, Filled
@@ -44,6 +46,11 @@ from bot.sentence import hear
 from handlers.capability import Done, Form, Found
 from intents.intent import Intent, Unclear, Value, declared
 
+_GOES_ON: Final = re.compile(
+    r"(?:แล้ว|ละ)\s?(?!.*(?:มี|(?<!ทุ)เรียน|อบรม|คอร์ส|คอส|ศูนย์|ประชุม|ประกาศ|กี่|ไหม|มั้ย|ไง)).{2,30}?\s?(?:ล่ะ|ละ|หล่ะ|เล่า|อ่ะ|อะ)"
+    r"\s?(?:คะ|ค่ะ|ครับ|คับ|จ๊ะ|จ้ะ|จ้า|เจ้า|ลูก)?\s?\??"
+)
+
 
 def step(dialogue: Dialogue, given: Input) -> Step:
     """One input. Every state that this can lead to can be left by "ยกเลิก"."""
@@ -58,12 +65,21 @@ def step(dialogue: Dialogue, given: Input) -> Step:
 
 def _step(dialogue: Dialogue, given: Input) -> Step:
     if isinstance(given, Said):
-        return _picked_card(dialogue, given) or hear(dialogue, given)
+        return _picked_card(dialogue, given) or _gone_on(dialogue, given) or hear(dialogue, given)
     if isinstance(given, Tapped):
         return _tapped(dialogue, given)
     if isinstance(given, Began):
         return _began(dialogue, given)
     return _pictured(dialogue, given)
+
+
+def _gone_on(dialogue: Dialogue, said: Said) -> Step | None:
+    """ "แล้วผ้าล่ะ": the last question, about something else. By itself it sounds like one about courses."""
+    understood = said.understanding
+    is_open = bool(dialogue.drafts or dialogue.candidates)
+    if is_open or not dialogue.asked or understood.intent == dialogue.asked or not _GOES_ON.fullmatch(understood.text):
+        return None
+    return dialogue.heard(), Reread(dialogue.asked, said.as_typed, said.message_id)
 
 
 def _picked_card(dialogue: Dialogue, said: Said) -> Step | None:
@@ -210,6 +226,7 @@ def _began(dialogue: Dialogue, began: Began) -> Step:
     if dialogue.candidates and began.intent in dialogue.candidates and dialogue.unclear_text and not began.values:
         return dialogue.heard(), Reread(began.intent, dialogue.unclear_text, dialogue.unclear_source)
     if not has_form(intent):
+        dialogue = replace(dialogue, asked=intent.name if intent.goes_on else "")
         form = Form(intent.name, began.values, dict.fromkeys(began.values, began.message_id), draft_id=began.id)
         return dialogue, Lookup(form, is_aside=True, message_id=began.message_id)
     slots = _read_back(intent, began)

@@ -149,6 +149,8 @@ class Dialogue:
     """Something else came in between: a plain yes goes on with the draft, it does not confirm it."""
     shown: tuple[Shown, ...] = ()
     """The cards of the last list: "อันที่สอง" means one of them."""
+    asked: str = ""
+    """The last question, where "แล้วผ้าล่ะ" goes on with it."""
 
     @property
     def draft(self) -> Draft | None:

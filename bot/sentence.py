@@ -158,6 +158,7 @@ def _begin(
     said: Said,
 ) -> Step:
     if not has_form(intent):
+        dialogue = replace(dialogue, asked=intent.name if intent.goes_on else "")
         values = understood.values()
         if dialogue.loose_pin is not None and intent.name.startswith(BROWSES):
             # Asked right after a location was sent, and after the answer to that: what is near it.

@@ -101,6 +101,8 @@ class Intent:
     """Photos sent before, between or after belong to it."""
     is_quiet: bool = False
     """Not brought up again when something else was said in between."""
+    goes_on: bool = False
+    """ "แล้วผ้าล่ะ" right after it asks the same about something else."""
     ends: str = ""
     """While a form of this intent is open, it is that form which is meant, unless something is named."""
     is_inner: bool = False
