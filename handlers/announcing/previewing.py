@@ -19,6 +19,7 @@ from models.announcement import UNDO, sending_time
 from models.village import by_slug
 
 SEND = "ส่งเลย"
+_DAY_NAMES = ("จันทร์", "อังคาร", "พุธ", "พฤหัส", "ศุกร์", "เสาร์", "อาทิตย์")
 _ONE_ZONE = re.compile(r"(?:เฉพาะ|แค่)(?:คุ้ม|ซอย)|(?:ส่ง|แจ้ง)(?:ถึง|ให้)?(?:คุ้ม|ซอย)")
 
 
@@ -57,6 +58,8 @@ def worded(form: Form, now: datetime) -> str:
     body = form.text_of("text")
     for slot, mark in (("date", "วัน"), ("time", "เวลา")):
         value = form.text_of(slot)
+        if slot == "date" and value.startswith(_DAY_NAMES):
+            value = f"วัน{value}"
         if value and normalise(value) not in normalise(body):
             body = _replaced(body, slot, value, now) or f"{body}\n{mark}: {value}"
     place = form.text_of("place")
