@@ -21,6 +21,8 @@ _AT: Final = re.compile(r"ที่(?=วัด|บ้าน|ศาลา|ลา
 _PAY: Final = re.compile(
     r"(?:ราคา|ค่าเข้า|ค่าผ่านประตู|เก็บ|เสีย|คิด)?\s?(?:คนละ|หัวละ)?\s?(\d[\d,]*\s?(?:บาท|฿|บ\.))\s?(?:ค่ะ|ครับ|คับ|จ้า|จ้ะ|เด้อ)?$"
 )
+_OPEN: Final = re.compile(r"เปิด\s?(?:ทุกวัน|ตั้งแต่|ตลอด|\d|วัน|จันทร์|เสาร์)")
+"""Begins the hours of a sight."""
 _BESIDE: Final = re.compile(r"(?:อยู่)?(?:ท้าย|หัว|กลาง|หน้า|หลัง|ข้าง|ริม|ติด|เลย|ใกล้|ตรงข้าม|ปาก|ทางเข้า|ในซอย|ซอย)")
 """Begins where something is."""
 
@@ -44,6 +46,8 @@ def is_elsewhere(draft: Draft, understood: Understanding) -> bool:
     """Whether what was written as the answer to "what is it called?" is a time, a price or a place of this form."""
     slots = {slot.name for slot in draft.declaration.slots}
     if any(e.key in MEASURES and e.key in slots and _is_all(e.end - e.start, understood) for e in understood.entities):
+        return True
+    if "time" in slots and _OPEN.match(understood.text):
         return True
     # A sight may be called after where it is; a feast is not.
     return "place" in slots and not draft.pin_slot and _AT.match(understood.text) is not None

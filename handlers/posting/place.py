@@ -64,7 +64,9 @@ def _read(form: Form) -> dict[str, Value]:
 
 def _correct(form: Form) -> dict[str, Value | None]:
     """ "อยากลงที่เที่ยว" names no place."""
-    name = form.text_of("name")
+    name, where = form.text_of("name"), form.text_of("place")
+    if not name and where and re.search(rf"ที่เที่ยว\s{re.escape(where)}(?:\s|$)", form.text):
+        return {"name": where, "place": None}  # "เพิ่มที่เที่ยว ศาลาริมน่าน": what it is called, not where it is
     return {"name": None} if name and name in _GENERIC else {}
 
 
