@@ -35,7 +35,7 @@ _ROOMS: Final = frozenset({"book_service", "ask_centre"})
 """Where a room is what is wanted, not where it is."""
 _PERIOD: Final = re.compile(
     r"ไตรมาส(?:\s?ที่)?\s?(?:[1-4]|หนึ่ง|สอง|สาม|สี่|นี้|หน้า|ก่อน|ที่แล้ว|ล่าสุด|แรก|สุดท้าย)(?:\s?(?:ของ)?\s?ปี\s?(?:25)?\d\d|/\s?(?:25)?\d\d)?"
-    r"|ครึ่งปี(?:แรก|หลัง|นี้)|ปี(?:งบประมาณ)?\s?(?:นี้|(?:25)?\d\d(?!\d))"
+    r"|ครึ่งปี(?:แรก|หลัง|นี้)|ปี(?:งบ(?:ประมาณ)?)?\s?(?:นี้|(?:25)?\d\d(?!\d))"
 )
 """What figures are asked for, where it is no day: "ไตรมาสนี้", "ปีงบ 68"."""
 _SEATS: Final = re.compile(

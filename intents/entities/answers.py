@@ -25,7 +25,9 @@ _NUMBER: Final = re.compile(NUMBER)
 _SMALL: Final = "|".join(
     re.escape(word)
     for word in sorted(
-        {*PARTICLES, "ก็แล้วกัน", "แล้วกัน", "ละกัน", "ก็พอ", "พอ", "เลย", "เอง", "ดีกว่า", "ๆ"}, key=len, reverse=True
+        {*PARTICLES, "ก็แล้วกัน", "แล้วกัน", "ละกัน", "ก็พอ", "พอ", "เลย", "เอง", "ดีกว่า", "ๆ", "เอ๊ย", "เอ้ย"},
+        key=len,
+        reverse=True,
     )
 )
 """Words around an answer that say nothing of it."""
@@ -54,6 +56,10 @@ _TAIL: Final = r"(?:\s|ค่ะ|คะ|ครับ|คับ|จ้า|จ้�
 _DAY_EDGES: Final = re.compile(rf"^(?:เป็น|จัด|ตอน|ใน|ช่วง|ก็|\s)+|{_TAIL}")
 _DAY_OF_MONTH: Final = re.compile(r"(?:ที่\s?)?([12]?\d|3[01])\Z")
 _DURATION: Final = re.compile(rf"(?:สัก|แค่|แค|\s)*(?:{NUMBER})\s?(?:วัน|อาทิตย์|สัปดาห์|เดือน)(?:พอ|\s)*\Z")
+_LASTS: Final = re.compile(
+    rf"(?:แทน|ประกาศ|ไว้|ไป|ให้|ได้|อีก|แค่|สัก|ซัก|จั๊?ก|\s)(?P<n>{NUMBER})\s?(?P<unit>วัน|มื้อ|อาทิตย์|สัปดาห์|เดือน)(?!ที่|\s?(?:ก่อน|ที่แล้ว))"
+)
+"""How long, within a sentence: "ให้น้องฟ้าประกาศแทน 3 วัน"."""
 _DAY_PART: Final = re.compile(r"(?:ตอน|ช่วง)?(?:เช้า|สาย|เที่ยง|บ่าย|เย็น|ค่ำ|กลางคืน|ทั้งวัน|เต็มวัน|ครึ่งวัน(?:เช้า|บ่าย)?)\Z")
 _OPEN_HOURS: Final = re.compile(r"(?:เปิด)?(?:ตลอด(?:วัน|เวลา|ปี)?|24\s?(?:ชั่วโมง|ชม\.?)|ทั้งวัน|ทุกวัน|ไม่มีวันหยุด)")
 _SEASON: Final = re.compile(
@@ -130,12 +136,17 @@ def read_date(text: str, now: datetime) -> Reading:
 
 
 def read_until(text: str, now: datetime) -> Reading:
-    """The last day of something, as written: "ถึงสิ้นเดือน" → "สิ้นเดือน"; "3 วันพอ" → "ภายใน 3 วัน"."""
+    """The last day of something, as written: "ถึงสิ้นเดือน" → "สิ้นเดือน"; "3 วันพอ", "แทนผมสามวัน" → "ภายใน 3 วัน"."""
     clean = _DAY_EDGES.sub("", normalise(text))
     if _DURATION.fullmatch(clean):
         within = "ภายใน " + re.sub(r"^(?:สัก|แค่|แค|\s)+|(?:พอ|\s)+\Z", "", clean)
         return within if when_in(within, now).end_date else None
-    return read_date(re.sub(r"^(?:จน)?(?:ถึง|กว่าจะถึง)\s?", "", clean), now)
+    last = read_date(re.sub(r"^(?:จน)?(?:ถึง|กว่าจะถึง)\s?", "", clean), now)
+    lasts = _LASTS.search(clean) if last is None else None
+    if lasts:
+        within = f"ภายใน {lasts['n']} {lasts['unit'].replace('มื้อ', 'วัน')}"
+        return within if when_in(within, now).end_date else None
+    return last
 
 
 def read_time(text: str, now: datetime) -> Reading:
@@ -181,11 +192,26 @@ def read_occasion(text: str, now: datetime) -> Reading:
 
 
 def read_place(text: str, now: datetime) -> Reading:
-    """Where something is, without "ที่" and particles, at most 80 code points: "ที่ศาลากลางบ้านค่ะ" → "ศาลากลางบ้าน"."""
+    """Where something is, without "ที่" and particles, at most 80 code points: "ที่ศาลากลางบ้านค่ะ" → "ศาลากลางบ้าน".
+
+    What is wholly a price, a quantity, a phone or a moment is none: "ราคา 20 บาท" answers another question.
+    """
     place = _PLACE_EDGES.sub("", normalise(text))
-    if _NO_NAME.match(place):
+    if _NO_NAME.match(place) or _is_something_else(place, now):
         return None
     return place if 1 < len(place) <= _MAX_NAME and any(c.isalpha() for c in place) else None
+
+
+def _is_something_else(text: str, now: datetime) -> bool:
+    """Wholly a price, a quantity, a phone, a day or a time: no place, no name."""
+    if any(_amount(text, rest, MAX_PRICE, "") is not None for rest in (_PRICE_REST, _QUANTITY_REST)):
+        return True
+    phone = find_phone(text)
+    spans = [phone[1:]] if phone else [s for s in (when_in(text, now).date_span, when_in(text, now).time_span) if s]
+    rest = text
+    for start, end in spans:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    return bool(spans) and not re.sub(rf"โทร|เบอร์|วัน|เวลา|ที่|ตอน|{_SMALL}|[\s.:-]", "", rest)
 
 
 def read_course(text: str, now: datetime) -> Reading:

@@ -143,7 +143,9 @@ def _named_month(match: re.Match[str], today: date) -> DaySpan:
     number = calendar.month_number(match["month"])
     year = calendar.full_year(match["y"], today) if match["y"] else None
     first = date(year or today.year + (number < today.month), number, 1)
-    return DaySpan(*match.span(), first=first, last=calendar.month_end(first), is_vague=True)
+    last = calendar.month_number(match["last"]) if match["last"] else number
+    end = date(first.year + (last < number), last, 1)
+    return DaySpan(*match.span(), first=first, last=calendar.month_end(end), is_vague=True)
 
 
 def _year(match: re.Match[str], today: date) -> DaySpan:
@@ -169,7 +171,12 @@ _PERIODS: Final[tuple[tuple[re.Pattern[str], _Read], ...]] = (
         _week_or_sunday,
     ),
     (re.compile(rf"เดือน{_WHICH}"), _month),
-    (re.compile(rf"(?:ช่วง)?เดือน\s?(?P<month>{MONTH}){_YEAR_AFTER}"), _named_month),
+    (
+        re.compile(
+            rf"(?:ช่วง)?เดือน\s?(?P<month>{MONTH}){_YEAR_AFTER}(?:\s?(?:-|ถึง|จนถึง)\s?(?:เดือน\s?)?(?P<last>{MONTH}))?"
+        ),
+        _named_month,
+    ),
     (re.compile(rf"(?P<point>ต้น|กลาง|สิ้น|ปลาย)ปี(?:{_WHICH})?"), _year),
     (re.compile(r"(?P<point>(?!))?ปี(?P<which>หน้า|ที่แล้ว|ก่อน(?=\s|$))"), _year),
 )

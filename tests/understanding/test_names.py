@@ -129,6 +129,12 @@ def named(sentence: str, intent: str) -> dict[str, object]:
         ("my_posts", "ปรับสต็อกสบู่เหลือ 12 ก้อน", "สบู่"),
         ("delegate_role", "จะให้ออยลูกบ้านหมู่เราเป็นคนประกาศแทนไปก่อน", "ออย"),
         ("delegate_role", "ถอนสิทธิ์น้องเบลนิ ไม่ต้องให้ประกาศแล้ว", "น้องเบล"),
+        ("delegate_role", "ให้น้องหนุ่ยแหลงไมค์แทนผมสักห้าวันนิ", "น้องหนุ่ย"),
+        ("delegate_role", "เอาอีหล้าเป็นคนประกาศแทนข่อยเด้อ", "อีหล้า"),
+        ("post_product", "จะลงขายมีดเหน็บที่ตาตีเอง เล่มละ 280", "มีดเหน็บ"),
+        ("post_product", "ขายด่วนรถกระบะ สภาพดี 95,000 บาท", "รถกระบะ"),
+        ("my_posts", "แก้วันที่งานแห่นางแมวเป็น 20 กรกฎา", "งานแห่นางแมว"),
+        ("browse_products", "เสื้อม่อฮ่อมมีไซส์เด็กไหมคะ", "เสื้อม่อฮ่อม"),
     ],
 )
 def test_names(intent: str, sentence: str, name: str) -> None:
@@ -157,6 +163,10 @@ def test_names(intent: str, sentence: str, name: str) -> None:
         ("contact_seller", "คนขายอ่านไม่ตอบอ่ะ ทำไงดี"),
         ("contact_seller", "ลดได้อีกไหม"),
         ("cancel_enrolment", "ป้าเข่าไม่ดี ขอไม่ไปเรียนแล้ว"),
+        ("cancel_enrolment", "ลบชื่อออกจากรายชื่อรอ"),
+        ("cancel_enrolment", "ขอแจ้งไม่เข้าร่วมตามที่ได้ลงทะเบียนไว้"),
+        ("browse_products", "ของขายอันไหนถูกสุด"),
+        ("browse_places", "ที่เที่ยวไหนใกล้วัดโพธิ์ที่สุด"),
     ],
 )
 def test_kin_and_plain_wishes_are_no_names(intent: str, sentence: str) -> None:
@@ -240,6 +250,10 @@ def test_of_a_bundle_the_price_with_its_quantity() -> None:
         ("post_news", "พระนำญาติโยมปลูกป่าที่ห้วยแม่ตื่น", "place", "ห้วยแม่ตื่น"),
         ("register", "สมัครสมาชิกหมู่บ้านทุ่งโป่งหมู่7ค่ะ", "place", "บ้านทุ่งโป่ง"),
         ("contact_seller", "สังน้ำพริกปลาร้าสองกะปุกคะ", "quantity", 2),
+        ("post_product", "หอยนางรมส่งถึงบ้านในเขต อ.เมือง", "amphoe", "เมือง"),
+        ("post_place", "สวนลำไยเปิดเดือนกรกฎาคมถึงสิงหาคม", "date", "เดือนกรกฎาคมถึงสิงหาคม"),
+        ("ask_centre", "คอมที่ศูนย์แรงมั้ยพี่", "place", "ศูนย์"),
+        ("broadcast_announcement", "ยายสีคุ้มกลางเสียแล้วเมื่อเช้า เผาวันเสาร์ แจ้งทุกคน", "date", "วันเสาร์"),
     ],
 )
 def test_of_a_change_the_new_value_and_other_figures(intent: str, sentence: str, key: str, value: object) -> None:
@@ -257,6 +271,9 @@ def test_of_a_change_the_new_value_and_other_figures(intent: str, sentence: str,
         ("post_place", "มีบึงบัวเป็นร้อยไร่ ฝรั่งมาถ่ายรูปกันทุกปี", "quantity"),
         ("post_place", "มีบึงบัวเป็นร้อยไร่ ฝรั่งมาถ่ายรูปกันทุกปี", "date"),
         ("browse_traditions", "แห่เทียนเริ่มกี่ทุ่มดี", "time"),
+        ("report_stats", "ขอยอดเดือน ต.ค. 68", "tambon"),
+        ("report_stats", "มีเด็กต่ำกว่า 15 เรียนไปกี่คน", "price"),
+        ("post_news", "บวชเณรไปทั้งหมดยี่สิบแปดรูป", "price"),
     ],
 )
 def test_nothing_is_invented(intent: str, sentence: str, key: str) -> None:
