@@ -50,6 +50,8 @@ NEVER = -1e6
 """The margin of what is ruled out."""
 _HOPELESS = 1.5
 """A margin so far below the best one is no likely meaning: less than one in a thousand."""
+_NOTHING_LEFT = 3.0
+"""Below the best margin by so much, a share is nothing beside it."""
 PENDING_LEAN = 0.3
 """Added to the margins of answers while a question is pending."""
 
@@ -151,7 +153,7 @@ def _by_margin(text: str, words: list[str], is_pending: bool, role: str) -> list
         else:
             scores[label] = NEVER
     top, sharpness = scores[best[0]], model.sharpness
-    shares = [exp(sharpness * (score - top)) for score in scores]
+    shares = [exp(sharpness * (score - top)) if score > top - _NOTHING_LEFT else 0.0 for score in scores]
     total = sum(shares)
     return [Guess(model.labels[label], shares[label] / total) for label in best if shares[label] > 0.0]
 

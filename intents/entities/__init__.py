@@ -69,10 +69,9 @@ def extract(
     if phone:
         found.append(Entity("phone", *phone))
     clean = _blanked(text, found)
-    found += _amounts(clean, moment, intent, unclear)
+    if intent not in _PRICELESS:
+        found += _amounts(clean, moment, intent, unclear)
     found += address(text, words)
-    if intent in _PRICELESS:
-        found = [entity for entity in found if entity.key not in ("price", "price_max", "free")]
     if intent not in _COUNTABLE:
         found = [entity for entity in found if entity.key not in ("quantity", "bundle_quantity")]
         if not any(entity.key in ("price", "price_max") for entity in found):
