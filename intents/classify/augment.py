@@ -57,15 +57,16 @@ DIALECTS: tuple[dict[str, str], ...] = (
         "เท่าไหร่": "เท่าใด", "ครับ": "นิ", "ค่ะ": "นิ", "อร่อย": "หรอย", "จะ": "อี", "มาก": "จังหู", "ดู": "แล", "พูด": "แหลง",
         "เมื่อไหร่": "ต่อใด", "ตลาด": "หลาด", "ฉัน": "ฉาน", "ได้": "ด้าย",
     },
-    {
-        "ไม่": "ม่าย", "ไหม": "ปะ", "มั้ย": "มะ", "หรือเปล่า": "ป่าว", "หรือยัง": "ยังอ่ะ", "อะไร": "ไร", "ที่ไหน": "ไหนอ่ะ",
-        "ยังไง": "ไงอะ", "อย่างไร": "ไง", "เท่าไหร่": "เท่าไร", "เมื่อไหร่": "ตอนไหนอะ", "ครับ": "ค้าบ", "ค่ะ": "งับ", "คะ": "อ่ะ",
-        "จ้ะ": "จ้าา", "นะ": "น้าา", "หน่อย": "หน่อยดิ", "ด้วย": "ด้วยจิ", "แล้ว": "แร้ว", "จริง": "จิง", "ใช่": "ช่าย",
-        "ก็": "ก้อ", "เดี๋ยว": "เด๋ว", "คอร์ส": "คอส", "มาก": "มั่กๆ", "บ้าง": "มั่ง", "กับ": "กะ", "โพสต์": "โพส", "ฉัน": "เค้า",
-        "เธอ": "เทอ", "ได้": "ด้าย", "ขอบคุณ": "ขอบคุง", "ทำไม": "ทำมัย", "เงิน": "ตังค์", "พ่อ": "ป๋า",
-    },
 )  # fmt: skip
-"""Central → north, isan, south, and what the young type: everyday words whose exchange leaves the meaning alone."""
+"""Central → north, isan, south: everyday words whose exchange leaves the meaning alone."""
+CHAT: dict[str, str] = {
+    "ไม่": "ม่าย", "ไหม": "ปะ", "มั้ย": "มะ", "หรือเปล่า": "ป่าว", "หรือยัง": "ยังอ่ะ", "อะไร": "ไร", "ที่ไหน": "ไหนอ่ะ",
+    "ยังไง": "ไงอะ", "อย่างไร": "ไง", "เท่าไหร่": "เท่าไร", "เมื่อไหร่": "ตอนไหนอะ", "ครับ": "ค้าบ", "ค่ะ": "งับ", "คะ": "อ่ะ",
+    "จ้ะ": "จ้าา", "นะ": "น้าา", "หน่อย": "หน่อยดิ", "ด้วย": "ด้วยจิ", "แล้ว": "แร้ว", "จริง": "จิง", "ใช่": "ช่าย",
+    "ก็": "ก้อ", "เดี๋ยว": "เด๋ว", "คอร์ส": "คอส", "มาก": "มั่กๆ", "บ้าง": "มั่ง", "กับ": "กะ", "โพสต์": "โพส", "ฉัน": "เค้า",
+    "เธอ": "เทอ", "ได้": "ด้าย", "ขอบคุณ": "ขอบคุง", "ทำไม": "ทำมัย", "เงิน": "ตังค์", "พ่อ": "ป๋า",
+}  # fmt: skip
+"""Central → what the young type."""
 
 
 def variants(text: str, count: int) -> list[str]:
@@ -149,9 +150,20 @@ def in_dialect(text: str, random: Random) -> str:
     return "".join(dialect[word] if word in dialect and random.random() < 0.7 else word for word in split(text))
 
 
+def in_chat(text: str, random: Random) -> str:
+    """As the young type, each word exchanged at even odds."""
+    return "".join(CHAT[word] if word in CHAT and random.random() < 0.5 else word for word in split(text))
+
+
 def _changed(text: str, random: Random, *, slips: bool) -> str:
     """Every other copy has a slip of the finger for sure: that is what costs a classifier most."""
-    for change, chance in ((in_dialect, 0.3), (dressed, 0.4), (respaced, 0.35), (typo, 1.0 if slips else 0.3)):
+    for change, chance in (
+        (in_dialect, 0.3),
+        (dressed, 0.4),
+        (respaced, 0.35),
+        (typo, 1.0 if slips else 0.3),
+        (in_chat, 0.1),
+    ):
         if random.random() < chance:
             text = change(text, random)
     return text
