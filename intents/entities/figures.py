@@ -43,6 +43,10 @@ _SATANG: Final = re.compile(
     rf"|(?P<coins>ห้าสิบ|ยี่สิบห้า|เจ็ดสิบห้า|50|25|75)(?![\dก-๎]|\s?(?:บาท|{ANY}))"
 )
 """Behind บาท: "7 บาท 50 สตางค์", "7 บาทห้าสิบ"."""
+_AND_MORE: Final = re.compile(
+    rf"\s?(?:กับ|กะ|บวก|แล้วก็)อีก\s?(?P<more>{NUMBER})(?:\s?(?P<baht>{_BAHT}))?(?!\s?(?:\d|{ANY}))"
+)
+"""Behind a sum: "ห้าร้อยกับอีกห้าสิบ"."""
 _ONLY_SATANG: Final = re.compile(r"\s?(?P<word>สตางค์?|สต\.|ตัง(?:ค์?)?)")
 _COINS: Final = (25, 50, 75)
 """What ตังค์ are satang: "ห้าสิบตังค์" is half a baht, "ร้อยตังค์" is money."""
@@ -53,29 +57,43 @@ _CONTENT: Final = re.compile(rf"\s?(?P<unit>{_PIECES})\s?(?:ราคา|ขา�
 _UP: Final = re.compile(r"\s?(?:ขึ้นไป|เป็นต้นไป|อัป|up)")
 _LEAST: Final = re.compile(r"(?:ขั้นต่ำ|อย่างน้อย|อย่างต่ำ|(?<!ไม่)เกิน)\s?\Z")
 _PAIR: Final = re.compile(
-    r"(?P<a>สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด)(?P<b>สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)(?P<power>สิบ|ร้อย|พัน|หมื่น)(?![ะัาำิ-ฺ็-๎])"
+    r"(?P<a>สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด)(?P<b>สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)(?P<power>สิบ|ร้อย|พัน|หมื่น)(?P<end>)(?![ะัาำิ-ฺ็-๎])"
     rf"(?:\s?(?P<baht>{_BAHT}))?"
 )
+_STEPS: Final = re.compile(
+    r"(?<!ร้อย)(?<!พัน)(?<!หมื่น)(?P<a>สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|(?=สิบยี่|ร้อยสอง|พันสอง))(?P<power>สิบ|ร้อย|พัน|หมื่น)"
+    r"(?P<b>ยี่|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)(?P=power)(?P<end>)"
+    rf"(?![ะัาำิ-ฺ็-๎]|\s?(?:{DIGIT_WORD}))(?:\s?(?P<baht>{_BAHT}))?"
+)
+"""Two neighbouring tens, hundreds …: "สามสิบสี่สิบ"."""
 _UNIT_AFTER: Final = re.compile(
     rf"(?P<by>\s?(?:/|ต่อ|per)\s?(?:1\s?|หนึ่ง)?)?\s?(?:(?P<unit>{PRICED})"
-    rf"|(?P<head>{HEADS}))(?P<half>\s?ครึ่ง)?(?P<each>\s?ละ)?"
+    rf"|(?P<head>{HEADS}))(?P<half>\s?ครึ่ง)?(?P<each>\s?ๆ?\s?ห?ล[่้๊]?ะ(?=\s?{NUMBER}))?"
 )
+_ONE_AFTER: Final = re.compile(r"เดียว(?!กัน)|นึง")
 _SIZE: Final = r"(?:เล็ก|น้อย|กลาง|ใหญ่|แบน|กลม|ยาว|สั้น|จิ๋ว|จัมโบ้)"
 _SIZED: Final = re.compile(rf"\s?{_SIZE}(?!ๆ)")
 _SIZE_BEFORE: Final = re.compile(rf"{_SIZE}\s?\Z")
 _FILLER: Final = (
     r"(?:\s?(?:ราคา|ไม่เกิน|แค่|เพียง|ประมาณ|ราวๆ|ราว|เริ่มต้น|เริ่ม|ตั้งแต่|อยู่ที่|ที่|ขาย|ก็|เป็นเงิน|ตก|คิด|ให้|เอา|สัก|:|=))*\s?\Z"
 )
-_EACH: Final = re.compile("ล่?ะ")
-_EACH_BEFORE: Final = re.compile(rf"(?:(?P<unit>{PRICED})|(?P<head>{HEADS}))\s?ๆ?\s?ล่?ะ(?P<fill>{_FILLER})")
-_BOX_BEFORE: Final = re.compile(rf"(?P<unit>{_BOXES})\s?ล่?ะ\s?{NUMBER}\s?(?:{_PIECES})(?P<fill>{_FILLER})")
+LA: Final = "ห?ล[่้๊]?ะ"
+_EACH: Final = re.compile(LA)
+_EACH_BEFORE: Final = re.compile(rf"(?:(?P<unit>{PRICED})|(?P<head>{HEADS}))\s?ๆ?\s?{LA}(?P<fill>{_FILLER})")
+_BOX_BEFORE: Final = re.compile(rf"(?P<unit>{_BOXES})\s?{LA}\s?{NUMBER}\s?(?:{_PIECES})(?P<fill>{_FILLER})")
 _BARE_UNIT_BEFORE: Final = re.compile(
     rf"(?:(?:^|(?<=[\s(]))(?:ราคา)?(?P<unit>{MEASURES})|(?<=[ก-๎])(?P<kilo>โล|กิโล|กก\.)|(?<=ขาย)(?P<sold>กำ|มัด|ขีด|โหล))\s?\Z"
 )
+_BOXED: Final = re.compile(
+    r"(?<=[ก-๎])(?<!ค่า)(?P<unit>กระปุก|ขวด|ถุง|แผง|กระสอบ|ถัง|ลัง|แพ็[คก]|แพค|โหล|กล่อง|หวี|เครือ|กระบอก|บั้ง)\s?\Z"
+)
+"""What a thing is put into, before baht: "ข้าวเกรียบถุง 10 บาท"."""
 _CEILING: Final = re.compile(
-    r"(?:ไม่เกิน|ไม่ให้เกิน|ไม่ถึง|(?<!ไม่)ต่ำกว่า|น้อยกว่า|ถูกกว่า|งบ(?:ประมาณ)?|ภายในงบ|มีเงิน(?:อยู่)?|มีตังค์?(?:อยู่)?)"
+    r"(?:(?:ไม่|บ่|ม่าย|หม้าย|อย่า)(?:ให้)?เกิน|(?:ไม่|บ่)(?:ถึง|ฮอด)|(?<!ไม่)ต่ำกว่า|น้อยกว่า|ถูกกว่า|งบ(?:ประมาณ)?|ภายในงบ|มีเงิน(?:อยู่)?|มีตังค์?(?:อยู่)?)"
     r"\s?(?:มี|แค่|สัก|ราว|ไม่เกิน|อยู่ที่|ราคา|ที่|ประมาณ|ซัก)?\s?\Z"
 )
+_CAPPED: Final = re.compile(rf"(?<!ลูก)(?P<unit>{MEASURES})\s?(?:ๆ?\s?{LA}\s?)?(?:ราคา)?\Z")
+"""Before a ceiling: "ผืนไม่เกิน 200"."""
 _PRICE: Final = re.compile(
     r"(?:ราคา\S{0,12}?|ขาย(?:แค่|เพียง|ที่|ใน|ให้|อยู่)?|เริ่มต้น(?:ที่)?|เริ่ม(?:ที่)?|ค่า(?!ส่ง|จัดส่ง|ขนส่ง"
     r"|รถ)[ก-๎]{2,14}?|แค่|เพียง|เหลือ(?:แค่|เพียง)?"
@@ -87,10 +105,15 @@ _RUN_ON: Final = re.compile(
     rf"(?P<unit>{PRICED})\s?ละ(?P<price>(?:{DIGIT_WORD}|{POWER_WORD})+?)(?:{DIGIT_WORD}|สิบ)(?P=unit)(?=(?:ละ)?{NUMBER})"
 )
 """Without blanks: "ลูกละสิบสามลูกยี่สิบห้า" is ten a piece and 25 for three."""
-_DIGIT_OR_WORD: Final = re.compile(
-    r"ละ\s?บาท|0|1|2|3|4|5|6|7|8|9|นึง|เดียว|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า"
+_HUNDRED_FOR: Final = re.compile(
+    rf"(?<![ก-๎\d])(?P<price>[รฮ]้อย(?:นึง|หนึ่ง|เดียว)?)\s?(?P<n>สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)\s?(?P<unit>{GOODS})(?!\s?ๆ?\s?{LA})"
 )
-_PARTS: Final = re.compile(rf"ครึ่ง\s?(?P<half>{GOODS})|(?P<one>{GOODS})\s?(?:นึง|หนึ่ง|เดียว(?!กัน))")
+_DIGIT_OR_WORD: Final = re.compile(
+    r"ละ\s?บาท|นึ่ง|0|1|2|3|4|5|6|7|8|9|นึง|เดียว|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า"
+)
+_PARTS: Final = re.compile(
+    rf"ครึ่ง\s?(?P<half>{GOODS})|(?P<one>{GOODS})\s?(?:ห?นึง|หนึ่ง|(?<!หม้อ)(?<!ตัว)(?<!หม้อ\s)นึ่ง|เดียว(?!กัน))"
+)
 _ONE_EACH: Final = re.compile(rf"(?P<unit>{GOODS})\s?(?:นึง|หนึ่ง)(?=\s?{NUMBER})(?!\s?(?:ร้อย|พัน|หมื่น|แสน)(?:\s|\Z|บาท))")
 """Goods and one before a price: "อันนึงร้อยยี่สิบ" is 120 for one, not "หนึ่งร้อยยี่สิบ"."""
 _MORE: Final = re.compile(r"(?P<more>โล|กิโล|ขีด|กก\.|ถุง|ลัง|โหล|ลิตร|ไร่|ตัน)\s?ครึ่ง(?!\s?(?:โล|กิโล|ขีด|กก))")
@@ -124,11 +147,22 @@ def _all(text: str) -> Iterator[Figure]:
         yield from _run_on(text)
     if "สิบ" in text or "ร้อย" in text or "พัน" in text or "หมื่น" in text:
         yield from _pairs(text)
-    if has_half or "นึง" in text or "หนึ่ง" in text or "เดียว" in text:
+    if has_half or "นึง" in text or "นึ่ง" in text or "เดียว" in text:
         yield from _parts(text, _PARTS)
+    if "ร้อย" in text or "ฮ้อย" in text:
+        yield from _hundred_for(text)
     yield from _numbers(_ONE_EACH.sub(_without_one, text) if "นึง" in text or "หนึ่ง" in text else text)
     if has_half:
         yield from _parts(text, _MORE)
+
+
+def _hundred_for(text: str) -> Iterator[Figure]:
+    """ "ร้อยนึงสองถุง", "ร้อยสามกำ": a hundred for so many."""
+    for match in _HUNDRED_FOR.finditer(text):
+        yield Figure("price", *match.span("price"), (100,), outer=match.span("price"), is_baht=True)
+        outer = match.start("n"), match.end()
+        values = read_number(match["n"])
+        yield Figure("count", *match.span("n"), values, None, match["unit"], match.span("unit"), outer)
 
 
 def _without_one(match: re.Match[str]) -> str:
@@ -153,11 +187,11 @@ def _run_on(text: str) -> Iterator[Figure]:
 
 def _pairs(text: str) -> Iterator[Figure]:
     """ "สี่ห้าร้อย": four or five hundred."""
-    for match in _PAIR.finditer(text):
+    for match in (*_PAIR.finditer(text), *_STEPS.finditer(text)):
         low, high = (read_number(match[part] + match["power"])[0] for part in ("a", "b"))
-        if high > low:
+        if high > low and (match.re is _PAIR or high - low == read_number(match["power"])[0]):
             is_baht = match["baht"] is not None
-            figure = _placed(text, match.start(), match.end("power"), (low,), high, is_baht, match.end())
+            figure = _placed(text, match.start(), match.end("end"), (low,), high, is_baht, match.end())
             if figure:
                 yield figure
 
@@ -185,9 +219,20 @@ def _numbers(text: str) -> Iterator[Figure]:
         if satang:
             values, is_baht, outer = _with_satang(values, satang), True, satang.end()
             end = outer if match["baht"] else end
+        more = _AND_MORE.match(text, outer) if "อีก" in text and top is None else None
+        if more and (sum_ := _added(values, read_number(more["more"]))):
+            values, end, outer, is_baht = (sum_,), more.end("more"), more.end(), is_baht or bool(more["baht"])
         figure = _placed(text, match.start("low"), end, values, top, is_baht, outer)
         if figure:
             yield figure
+
+
+def _added(values: tuple[Number, ...], more: tuple[Number, ...]) -> Number:
+    """500 and 50 are 550; 0 where the second is no smaller part of the first ("สองร้อยกับอีกสามร้อย")."""
+    is_part = (
+        len(values) == len(more) == 1 and 0 < more[0] < values[0] and values[0] % 10 ** len(str(int(more[0]))) == 0
+    )
+    return tidy(values[0] + more[0]) if is_part else 0
 
 
 def _with_satang(values: tuple[Number, ...], said: re.Match[str]) -> tuple[Number, ...]:
@@ -217,10 +262,15 @@ def _placed(
     offset = start - len(before)
     each = (_BOX_BEFORE.search(before) or _EACH_BEFORE.search(before)) if _EACH.search(before) else None
     after = _UNIT_AFTER.match(text, outer)
+    if after and (after["each"] or _ONE_AFTER.match(text, after.end())):
+        after = None  # "60 กิโลละ 110", "150 อันเดียว 80": the unit is the next price's
+    if each and not each["unit"] and after and not (is_baht or after["by"]):
+        each = None  # "คนละ 2 ต้น" is how many
     is_sized = after and after["unit"] and _SIZED.match(text, after.end("unit")) and _SIZE_BEFORE.search(before)
     if is_sized:
         after = None  # "ชุดเล็ก 59 ชุดใหญ่ 99": the unit is the next thing's
     unit, span = "", (0, 0)
+    kind: Kind
     if each:
         if not is_baht and _is_content(text, values, outer, each["unit"] or ""):
             return None
@@ -228,29 +278,42 @@ def _placed(
         if group == "unit" or each["head"] in SPANS:
             unit, span = each[group], (offset + each.start(group), offset + each.end(group))
         is_ceiling = "ไม่เกิน" in each["fill"] or _CEILING.search(before, 0, each.start())
-        kind: Kind = "ceiling" if is_ceiling else "per"
+        kind = "ceiling" if is_ceiling else "per"
         return Figure(kind, start, end, values, high, unit, span, (offset + each.start(), outer))
     if after and after["unit"]:
         unit, span = after["unit"], after.span("unit")
     if after and after["by"]:
-        return Figure("per", start, end, values, high, unit, span, (start, after.end()))
+        kind = "ceiling" if _CEILING.search(before) else "per"
+        return Figure(kind, start, end, values, high, unit, span, (start, after.end()))
     figure = Figure("price" if is_baht else "bare", start, end, values, high, outer=(start, outer), is_baht=is_baht)
     if is_baht:
-        return _by_unit(before, offset, figure, "ceiling" if _CEILING.search(before) else "price")
+        return _capped(before, offset, figure) or _by_unit(before, offset, figure, "price")
     if after:
         is_least = _UP.match(text, after.end()) or _LEAST.search(before)
         kind = "count" if after["unit"] and unit not in STAYS and not is_least else "people"
         if after["half"]:
             values, outer = tuple(tidy(value + 0.5) for value in values), after.end()
         return Figure(kind, start, end, values, high, unit, span, (start, max(outer, after.end())))
-    if _CEILING.search(before):
+    return _capped(before, offset, figure) or _by_unit(
+        before, offset, figure, "price" if is_sized or _PRICE.search(before) else "bare"
+    )
+
+
+def _capped(before: str, offset: int, figure: Figure) -> Figure | None:
+    """ "ผืนไม่เกิน 200": a ceiling, with the unit before its words."""
+    words = _CEILING.search(before)
+    if words is None:
+        return None
+    unit = _CAPPED.search(before, 0, words.start())
+    if unit is None:
         return replace(figure, kind="ceiling")
-    return _by_unit(before, offset, figure, "price" if is_sized or _PRICE.search(before) else "bare")
+    span = (offset + unit.start("unit"), offset + unit.end("unit"))
+    return replace(figure, kind="ceiling", unit=unit["unit"], unit_span=span)
 
 
 def _by_unit(before: str, offset: int, figure: Figure, otherwise: Kind) -> Figure:
     """ "กระสอบ 30": a price for the unit that stands alone before it."""
-    unit = _BARE_UNIT_BEFORE.search(before) if otherwise != "ceiling" else None
+    unit = _BARE_UNIT_BEFORE.search(before) or (_BOXED.search(before) if figure.is_baht else None)
     if unit is None:
         return replace(figure, kind=otherwise)
     group = unit.lastgroup or "unit"

@@ -8,11 +8,12 @@ from typing import Final
 
 from intents.entities.blanks import blank, blank_numbers_of_other_kinds
 from intents.entities.dates import date_places
-from intents.entities.figures import Figure, figures
+from intents.entities.figures import LA, Figure, figures
 from intents.entities.numbers import Number
 from intents.entities.phones import find_phone
 from intents.entities.places import village_no
 from intents.entities.times import clocks
+from intents.entities.units import MEASURES, PRICED
 from intents.thai.normalise import normalise
 
 Span = tuple[int, int]
@@ -74,16 +75,24 @@ def amounts(text: str) -> Line:
     return Line(amounts_in(clean), phone[0] if phone else "", village[0] if village else "")
 
 
+_HOW_MUCH: Final = r"(?:เท่า|เต้า|กี่|จัก|ท่อใด|ท่อได|ซำใด|พรือ|ยังไง|ปันใด)"
+_ASKED: Final = re.compile(
+    rf"(?P<unit>{PRICED})\s?ๆ?\s?{LA}\s?(?:ขาย|ราคา|คิด|ตก)?\s?{_HOW_MUCH}|(?:ตก|ขาย|ราคา|\s)(?P<measure>{MEASURES})\s?{_HOW_MUCH}"
+)
+"""The unit whose price is asked for: "กระปุกละเท่าไหร่", "ตกโลเท่าไหร่"."""
 _GUARD: Final = re.compile(
-    r"0|1|2|3|4|5|6|7|8|9|ละ\s?บาท|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|นึง|เดียว|ฟรี|เสีย"
+    r"เท่า|เต้า|ท่อใด|ซำใด|จัก|กี่|0|1|2|3|4|5|6|7|8|9|ละ\s?บาท|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|นึง|เดียว|ฟรี|เสีย"
     r"|คิด|เก็บ|จ่าย|เอา|รับ"
 )
 _NO_PRICE_BEFORE: Final = re.compile(
     r"(?:ค่า(?:จัด|ขน)?ส่ง\S{0,8}?|ค่ารถ|(?<!ราคา)(?<!ขาย)(?<!ปลีก)ส่ง(?:ไปรษณีย์|เคอรี่|แฟลช|พัสดุ|ทั่วไทย)?|มัดจำ"
-    r"|ส่วนลด|(?<!ขาย)ลด(?:ให้)?|แถม|ทอน|หนัก|ขนาด|ยาว|กว้าง|สูง"
-    r"|อายุ|ไซส์|ห่าง|ไกล|ระยะทาง|รางวัล|กำไร|ยอด(?:(?:ขาย|เงิน)(?:[ก-๎]{1,12}(?=\s))?)?|รายได้|บวก(?:ค่า)?(?:ส่ง)?|น้ำหนัก)"
+    r"|ส่วนลด|(?<!ขาย)ลด(?:ให้)?|แถม|ทอน|รางวัล|กำไร|ยอด(?:(?:ขาย|เงิน)(?:[ก-๎]{1,12}(?=\s))?)?|รายได้|บวก(?:ค่า)?(?:ส่ง)?)"
     r"\s?(?:อีก|แค่|เพียง|ประมาณ|เหมา|ฟรี|ละ|:|\+)?\s?\Z"
 )
+_MEASURED_BEFORE: Final = re.compile(
+    r"(?:หนัก|ขนาด|ยาว|กว้าง|สูง|อายุ|ไซส์|ห่าง|ไกล|ระยะทาง|น้ำหนัก)\s?(?:อีก|แค่|เพียง|ประมาณ|:)?\s?\Z"
+)
+"""Before a length or an age, if no baht stands behind it."""
 _LABEL_BEFORE: Final = re.compile(
     r"(?:ทะเบียน\s?\S{0,4}|หน้า|โครงการ|เน็ต|ปี|ที่|เวอร์ชั่น|ป้าย|เลข|โควิด|คะแนน|ลำดับ|พ\.ศ\.|เพิ่ม|โทร\.?|เบอร์|สายด่วน|G|A|B)\s?\Z"
 )
@@ -99,6 +108,9 @@ _BOUGHT_BEFORE: Final = re.compile(r"(?:ซื้อ|เอา)\s?\Z")
 _NEXT_IS_PRICE: Final = re.compile(r"\s?(?:ราคา|แค่|เพียง|ขาย|ใน\s?ราคา|=|:|คิด|เหมา|ก็|,|ราคาแค่|เป็นเงิน)?\s?\Z")
 _NEXT_IS_COUNT: Final = re.compile(r"\s?(?:ได้|/|แลก|ต่อ|จะได้|ให้)\s?\Z")
 _LESS: Final = re.compile(r"(?:ลด(?:ราคา)?(?:ให้)?(?:เหลือ)?|เหลือ(?:แค่|เพียง)?|ขายแค่|เอาแค่|ตอนนี้(?:ขาย)?|พิเศษ)\s?\Z")
+_BECOMES: Final = re.compile(
+    r"\s?(?:เพิ่ม|ขึ้น|ลง|ลด|ปรับ|เปลี่ยน|แก้)?\s?(?:มา|ไป)?\s?(?:เป็น|เปน|เปลี่ยน)\s?(?:ราคา)?\s?(?:แค่)?\s?\Z"
+)
 _FREE: Final = re.compile(
     r"(?<!ส่ง)(?<!ส่ง\s)(?<!จัดส่ง)(?<!แถม)(?<!แถม\s)(?<!ไวไฟ)(?<!wifi)(?<!wifi\s)(?<!Wifi)(?<!WiFi)(?<!เน็ต)(?<!เน็ต\s)(?<!จอดรถ)"
     r"ฟรี(?!แลนซ์|ซ|\s?(?:ไหม|มั้ย|มั๊ย|ปะ|ป่าว|เปล่า|หรือ|รึ|บ่|ก่อ|ค่าส่ง|ค่าจัดส่ง|ส่ง|ไวไฟ|wifi|เน็ต|ที่จอด))"
@@ -114,6 +126,13 @@ _BARE_AFTER: Final = re.compile(
 _NO_BARE_AFTER: Final = re.compile(
     r"\s?(?:ซีซี|กิโลเมตร|กม|เมก|นิ้ว|แรง|วัตต์|โวลต์|องศา|ดวง|เบอร์|หมู่|ชุมชน|แห่ง|จังหวัด|โครงการ|คะแนน)"
 )
+_SAID_BIG: Final = re.compile("ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน")
+_TAKEN: Final = re.compile(
+    r"\s?(?:(?P<offer>(?:ก็|กะ)?(?:ได้|พอ|ไหว|เอา|ขาย)(?:ไป)?\s?(?:ไหม|มั้ย|มั๊ย|ม้าย|ไม๊|ม่าย|หม้าย|บ่|ก่อ|ก๋อ|ปะ|ป่าว|เปล่า|หรือ|รึ))"
+    r"|ก็|กะ|ได้|เอา|พอ|ถูก|แพง|ไม่|บ่|ม่าย|ยก|ขาย|เน้อ|นิ|ล่ะ|ละ|แต่|พี่|ป้า|ยาย|ลุง|แม่|น้า|อา|ตา)"
+)
+"""What may follow a sum that is offered: "พันแปดได้มั้ย"."""
+_LEAST_OFFER: Final = 20
 _MAX_BARE: Final = 10_000_000
 _CHEAP: Final = 100
 _HANDFUL: Final = 12
@@ -131,24 +150,41 @@ def amounts_in(text: str, taken: tuple[Span, ...] | None = None, *, bare: bool =
     clean = blank_numbers_of_other_kinds(text)
     for start, end in _moments(clean) if taken is None else taken:
         clean = blank(clean, start, end)
-    found = [
-        figure for figure in _reduced(clean, figures(clean)) if not _NO_PRICE_BEFORE.search(_before(clean, figure))
-    ]
+    found = [figure for figure in _reduced(clean, figures(clean)) if not _is_other(clean, figure)]
     if sum(figure.kind in ("price", "per", "bare") for figure in found) > 1:
         found = [figure for figure in found if not _OLD_PRICE_BEFORE.search(_before(clean, figure))]
     priced = _priced(clean, found) or (_bare(clean, found) if bare else None)
-    count = _count(found, priced) or _ordered(clean, found, priced)
-    if priced is None and count is None:
-        free = _FREE.search(clean) if _FREE_GUARD.search(clean) else None
-        return Amounts(is_free=True, spans={"free": free.span()}) if free else Amounts()
-    return _amounts(priced, count)
+    count = _count(clean, found, priced) or _ordered(clean, found, priced)
+    known = _amounts(priced, count)
+    if priced is not None:
+        return known
+    free = _FREE.search(clean) if _FREE_GUARD.search(clean) else None
+    if free:
+        known = replace(known, is_free=True, spans={**known.spans, "free": free.span()})
+    asked = None if count else _ASKED.search(clean)
+    return (
+        replace(
+            known, unit=asked[asked.lastgroup or 0], spans={**known.spans, "unit": asked.span(asked.lastgroup or 0)}
+        )
+        if asked
+        else known
+    )
+
+
+def _is_other(text: str, figure: Figure) -> bool:
+    """A fee for sending, a discount, a length: neither what a thing costs nor how many there are."""
+    before = _before(text, figure)
+    return bool(_NO_PRICE_BEFORE.search(before) or (not figure.is_baht and _MEASURED_BEFORE.search(before)))
 
 
 def _reduced(text: str, found: list[Figure]) -> list[Figure]:
-    """ "ผืนละ 450 ลด 400": what is near the price before it is the new price; what is far below, a discount."""
+    """ "ผืนละ 450 ลด 400": what is near the price before it is the new price; what is far below, a discount.
+    "โลละ 120 เป็น 140" keeps the unit.
+    """
     for place, (old, new) in enumerate(pairwise(found)):
         is_price = old.kind in ("per", "price") and new.kind in ("bare", "price") and len(new.values) == 1
-        if is_price and _LESS.search(_before(text, new)) and 0.4 * old.values[0] <= new.values[0] < old.values[0]:
+        is_less = is_price and 0.4 * old.values[0] <= new.values[0] < old.values[0] and _LESS.search(_before(text, new))
+        if is_less or (is_price and _BECOMES.match(text[old.outer[1] : new.outer[0]])):
             cut = replace(new, kind="per", unit=old.unit, unit_span=old.unit_span, outer=(old.outer[0], new.outer[1]))
             return [*found[:place], cut, *found[place + 2 :]]
     return found
@@ -206,7 +242,11 @@ def _is_cheap_bundle(price: Figure, count: Figure, between: str) -> bool:
 
 def _bare(text: str, found: list[Figure]) -> _Priced | None:
     for figure in found:
-        is_alone = figure.kind == "bare" and ("ขาย" in text or _BARE_AFTER.match(text, figure.outer[1]))
+        if figure.values[0] == 1:
+            continue  # "ไหนึง"
+        is_alone = figure.kind == "bare" and (
+            "ขาย" in text or _BARE_AFTER.match(text, figure.outer[1]) or _is_haggled(text, figure)
+        )
         if _LABEL_BEFORE.search(_before(text, figure)) or _NO_BARE_AFTER.match(text, figure.end):
             continue
         if figure.values[0] <= _MAX_ORDERED and _ORDERED.search(_before(text, figure)):
@@ -216,11 +256,30 @@ def _bare(text: str, found: list[Figure]) -> _Priced | None:
     return None
 
 
-def _count(found: list[Figure], priced: _Priced | None) -> Figure | None:
+def _is_haggled(text: str, figure: Figure) -> bool:
+    """ "พันแปดได้มั้ย": hundreds in words, or a number with "will you take it", are money."""
+    after = _TAKEN.match(text, figure.outer[1])
+    if after is None:
+        return False
+    is_big = _SAID_BIG.search(text, figure.start, figure.end) is not None
+    return is_big or (after["offer"] is not None and figure.values[0] >= _LEAST_OFFER)
+
+
+def _count(text: str, found: list[Figure], priced: _Priced | None) -> Figure | None:
     """The first number of goods that is neither the bundle of the price nor of another price ("สามเข่งร้อย")."""
     used = (priced.price, priced.bundle) if priced else ()
     for figure, following in zip_longest(found, found[1:]):
-        is_bundle = following and following.kind == "bare" and following.outer[0] - figure.outer[1] <= 1
+        is_bundle = (
+            following
+            and following.kind in ("bare", "price")
+            and (
+                following.outer[0] - figure.outer[1] <= 1
+                or (
+                    _BOUGHT_BEFORE.search(_before(text, figure))
+                    and _NEXT_IS_PRICE.match(text[figure.outer[1] : following.outer[0]])
+                )
+            )
+        )
         if figure.kind == "count" and figure not in used and not is_bundle:
             return figure
     return None

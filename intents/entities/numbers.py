@@ -66,11 +66,23 @@ def read_number(text: str) -> tuple[Number, ...]:
                 total += (1 if digit is None else digit) * size
             digit, power = None, size
         elif digit is not None:
-            return ()  # two digits in a row: สองสาม
+            return _said_short(text)  # two digits in a row: สองสาม
         else:
             digit = float(part) if part[0].isdigit() else _DIGITS[part]
         last = part
     return _with_last_digit(total, digit, power, last)
+
+
+_SHORT: Final = re.compile(rf"(?P<tens>{DIGIT_WORD})(?P<ones>{DIGIT_WORD})\Z")
+
+
+def _said_short(text: str) -> tuple[Number, ...]:
+    """ "เจ็ดห้า" is 75; upwards ("สองสาม") it is two or three."""
+    match = _SHORT.match(text)
+    if match is None or not {match["tens"], match["ones"]} <= _DIGITS.keys():
+        return ()
+    tens, ones = _DIGITS[match["tens"]], _DIGITS[match["ones"]]
+    return (tens * 10 + ones,) if 1 < ones < tens else ()
 
 
 _POWERED: Final = re.compile(rf"(?P<count>{_ARABIC}|{DIGIT_WORD})\s?(?P<power>{POWER_WORD}|[kK])\Z")
@@ -112,6 +124,8 @@ def _with_last_digit(total: float, digit: float | None, power: int, last: str) -
         return (tidy(total),) if power else ()
     if power <= 10 or last.startswith("เอ"):
         return (tidy(total + digit),)
+    if last == "ยี่":
+        return (tidy(total + digit * power / 10),)  # ร้อยยี่ leaves out the สิบ that ยี่ always has
     if last in _ONES_WITHOUT_MEANING and total == power:
         return (tidy(total),)
     if power == 100:

@@ -120,10 +120,11 @@ _CONDITIONS: Final = {
 _GUARD: Final = re.compile(one_of([*_SIGNS.split(), *"0123456789"], _CONDITIONS))
 """Literal letters first in every branch: so `re` jumps to the places where one can begin."""
 _UNTIL: Final = re.compile(
-    r"(?:(?<!ที่จะ)ถึง|ภายใน|ก่อน(?:จะถึง|หน้า)?|ไม่เกิน|ไม่เลย|หมดเขต|สิ้นสุด|ปิด(?:รับ)?(?:สมัคร|จอง|ร้าน)?|ยัน|จน"
+    r"(?:(?<!ที่จะ)ถึง|ภายใน|ก่อน(?:จะถึง|หน้า)?|ไม่เกิน|ไม่เลย|หมดเขต|สิ้นสุด|(?<!เ)ปิด(?:รับ)?(?:สมัคร|จอง|ร้าน)?|ยัน|จน"
     r"|ฮอด|อย่าให้เกิน|ขีดเส้นตาย)"
     r"\s?(?:เวลา|ตอน|ใน|วัน|แค่|เที่ยง)?\s?(?:ที่)?\s?\Z"
 )
+_CLOSED: Final = re.compile(r"ปิด(?:ร้าน)?\s?(?:ช่วง)?(?:ตั้งแต่)?(?:วัน)?(?:ที่)?\s?\Z")
 _CHANGE: Final = re.compile(r"เลื่อน|เปลี่ยน|จากเดิม|ย้าย|แก้|ไม่ใช่|ขยับ")
 _CHANGED: Final = re.compile(r"(?:เป็น|ไป|มา|เลื่อน|แต่เป็น)\s?(?:เป็น)?\s?(?:ตอน|เวลา|วัน)?\s?\Z")
 _WITHIN: Final = re.compile(rf"ภายใน\s?(?P<n>{NUMBER})\s?(?P<unit>วัน|อาทิตย์|สัปดาห์|เดือน)(?!ที่)")
@@ -153,6 +154,8 @@ def _days(text: str, today: date) -> _Days:
     untils: list[DaySpan] = []
     for span in day_spans(text, today):
         is_until = span.first and _UNTIL.search(text, max(0, span.start - 20), span.start)
+        if is_until and span.last and _CLOSED.search(text, max(0, span.start - 20), span.start):
+            is_until = None  # "ปิด 30 ธ.ค. ถึง 2 ม.ค.": closed from one day to the other
         week = "ภายใน" in text[max(0, span.start - 8) : span.start] and span.options and span.is_vague
         if week:
             sunday = today + timedelta(days=6 - today.weekday() + (7 if "หน้า" in text[span.start : span.end] else 0))

@@ -61,6 +61,24 @@ def test_who_asks_does_not_announce(text: str) -> None:
     assert said(text, role="headman").intent != "broadcast_announcement"
 
 
+@pytest.mark.parametrize(
+    "text", ["ประกาศๆๆ ย้ายบ้าน ตู้เย็นยังเย็นดี ขายถูกๆ 1500 ยกไปได้เลย", "แจ้งๆ จักรยานเด็กล้อไม่เบี้ยว ขายแค่ 400"]
+)
+def test_one_person_s_offer_is_no_announcement(text: str) -> None:
+    assert said(text, role="headman").intent != "broadcast_announcement"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "แจ้งทุกคน อบต. ขายปุ๋ยราคาถูก กระสอบละ 500 วันศุกร์",
+        "ประกาศๆ พี่น้อง พรุ่งนี้ธงฟ้ามาขายของหน้าศาลา ข้าวสารขายถุงละ 100",
+    ],
+)
+def test_a_sale_told_to_everybody_is_an_announcement(text: str) -> None:
+    assert said(text, role="headman").intent == "broadcast_announcement"
+
+
 @pytest.mark.parametrize("text", ["ขอเป็นเน็ตอาสาด้วยคน", "น้องฟ้าประกาศแทนไปกี่ครั้งแล้ว", "ขอสละสิทธิ์คอร์สเสาร์นี้"])
 def test_nobody_delegates_by_accident(text: str) -> None:
     assert said(text, role="headman").intent != "delegate_role"
