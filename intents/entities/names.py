@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from intents.entities.edges import NO_THING, trimmed
 from intents.entities.people import person
 from intents.entities.tokens import ENDS, Run, run_at, runs
-from intents.entities.units import GOODS, MEASURES
+from intents.entities.units import MEASURES
 from intents.thai.words import is_word
 from intents.understanding import Entity
 
@@ -14,6 +15,7 @@ _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
     "post_product": (
         re.compile(
             r"(?:ลงขาย|ขายด่วน|ประกาศขาย|โพส(?:ต์?)?ขาย|เปิดขาย|เปิดพรี(?:ออเดอร์)?|ฝากขาย|ขาย(?:ของ)?|ปล่อย|ลงทะเบียนสินค้า|เพิ่มสินค้า|ลงสินค้า"
+            r"|ปร่อย|(?:ใคร|ไผ)(?:อยาก|ไค่)ได้|ได้(?=[ก-๎]{2,24}?มา)|ต่ำ(?=สาด|เสื่อ|ผ้า|ซิ่น|แพร)"
             r"|ชื่อ(?:สินค้า)?|รับจอง|ฮับจอง|เปิดจอง"
             r"|ได้แก่|คือ|พร้อมส่ง|รับพรี|พรี(?:ออเดอร์)?(?!เมี)|ปลูก|เพ้นท์|เพนท์|สาน(?!ส)|(?<!กลุ่ม)ทอ(?=ผ้า|เสื่อ|ซิ่น|ย่าม)|เย็บ|ถัก|ปัก(?!ษ)|เลี้ยง|เพาะ|เฮ็ด|เยียะ|(?<!รับ)(?<!สั่ง)ทำ|ฝากลง|ลงประกาศ|เอา|ลง|โพส(?:ต์?)?|เพิ่ม|มี|รับทำ|จำหน่าย|เปิดรับออเดอร์)"
         ),
@@ -28,7 +30,7 @@ _THINGS: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]] = {
     ),
     "contact_seller": (
         re.compile(
-            r"(?:สั่งซื้อ|สั่ง|สัง(?!ก|ข)|ขอซื้อ|จะซื้อ|อยากซื้อ|ซื้อ|แม่ก้า|ป้อก้า|คนขาย|คนทำ|แม่ค้า|พ่อค้า|เจ้าของ|ร้าน|สนใจ|อยากได้|ต้องการ|ไค่ได้"
+            r"(?:สั่งซื้อ|สั่ง|สัง(?!ก(?!ล้วย|ุ้ง|ะปิ|าแฟ|บ)|ข(?!้าว|นม|อง|วด|า)|เกต|คม|เวช|หาร|ฆ)|ขอซื้อ|จะซื้อ|อยากซื้อ|ซื้อ|แม่ก้า|ป้อก้า|คนขาย|คนทำ|แม่ค้า|พ่อค้า|เจ้าของ|ร้าน|สนใจ|อยากได้|ต้องการ|ไค่ได้"
             r"|ขอเบอ(?:ร์?)?|เบอ(?:ร์?)?(?![ก-๎]อ)|(?:ขอ)?ไลน์(?:ของ)?|จอง|เอา|ขอ(?!ง)|รับ|ที่ลง|ต่อราคา|ราคา|ขาย|CF|cf|ของ)"
         ),
         None,
@@ -49,13 +51,13 @@ _HEADED_ENDS: Final = ENDS - _SOFT
 """Words that a feast's or a sight's own name may hold: งานเทศกาลกินปลา."""
 
 _SIGHT: Final = re.compile(
-    r"(?:น้ำตก|โฮมสเตย์|โฮมสเต|ที่พัก|รีสอร์ท|บ้านพัก|บ้านสวน|เกสต์เฮาส์|สวน|ถ้ำ|วัด|ร้าน(?:อาหาร|กาแฟ|ก๋วยเตี๋ยว|ลาบ"
+    r"(?:น้ำตก|(?<!ผัก)(?<!อา)ก๋?าด(?=[ก-ฮเแโใไ])|ราน(?=ก๋วย|อาหาร|กาแฟ|ขนม|ลาบ|ส้มตำ|ข้าว|หมู|ชา)|โฮมสเตย์|โฮมสเต|ที่พัก|รีสอร์ท|บ้านพัก|บ้านสวน|เกสต์เฮาส์|สวน|ถ้ำ|วัด|ร้าน(?:อาหาร|กาแฟ|ก๋วยเตี๋ยว|ลาบ"
     r"|ส้มตำ|ข้าว|หมูกระทะ)?|คาเฟ่|คาเฟ|จุดชมวิว|จุดกางเต็นท์|ลานกางเต็นท์|จุด|ดอย|ภู(?!ม)|ม่อน|อ่างเก็บน้ำ"
     r"|หนอง|บึง|ทะเลบัว|ทุ่ง|ไร่|ตลาด|ถนนคนเดิน|ศูนย์(?:เรียนรู้|สาธิต|วัฒนธรรม)|แหล่งเรียนรู้|แหล่งท่องเที่ยว|พิพิธภัณฑ์|ลาน"
     r"|ฟาร์ม|สะพาน|ล่องแพ|ล่องเรือ|ศาล(?!า)|พระธาตุ|หาด|เกาะ|เขา(?!ไป|มา|จะ|ทำ|ว่า|ให้|บอก)"
     r"|แก่ง|น้ำพุร้อน|บ่อน้ำร้อน|ป่าชุมชน|ป่าชายเลน|ป่า|ฝาย|เขื่อน|เส้นทาง\S{0,4}|ห้องสมุด|โรงงาน|โคกหนองนา|เมืองเก่า"
     r"|หมู่บ้าน(?:ทอผ้า|จักสาน|ท่องเที่ยว)|ผา|นาขั้นบันได|ที่กางเต็นท์|ที่นั่งเล่น"
-    r"|ฮ้าน|เฮือน(?=เก่า|ไม้|โบราณ|พัก)|เรือน(?=ไทย|โบราณ|แพ|เก่า)|ตาด(?=[ก-ฮเแโใไ])|ห้วย|ลำธาร|คลอง|อุทยาน|วนอุทยาน|โบราณสถาน|ปราสาท|เจดีย์|กู่(?=[ก-ฮเแโใไ])|ชายหาด|แพ(?=พัก|อาหาร)|หอ(?=ศิลป์|ชม|ดู|คำ|ไตร)|ท่าเรือ|ท่าน้ำ|กำแพง|สำนักสงฆ์|โบสถ์|วิหาร|อาราม|พระใหญ่|รอยพระพุทธบาท|บ่อน(?=กิน|กิ๋น|พัก|นั่ง|เล่น)|หอดูดาว|สกายวอล์ค|สเก็ต|สวนสนุก|ตึกเก่า"
+    r"|ฮ้าน|เฮือน(?=เก่า|ไม้|โบราณ|พัก)|เรือน(?=ไทย|โบราณ|แพ|เก่า)|ตาด(?=[ก-ฮเแโใไ])|ห้วย|ลำธาร|คลอง|อุทยาน|วนอุทยาน|โบราณสถาน|ปราสาท|เจดีย์|กู่(?=[ก-ฮเแโใไ])|ชายหาด|แพ(?=พัก|อาหาร|ลุง|ป้า|ตา|ยาย|พี่|น้า|แม่|พ่อ)|หอ(?=ศิลป์|ชม|ดู|คำ|ไตร)|ท่าเรือ|ท่าน้ำ|กำแพง|สำนักสงฆ์|โบสถ์|วิหาร|อาราม|พระใหญ่|รอยพระพุทธบาท|บ่อน(?=กิน|กิ๋น|พัก|นั่ง|เล่น)|หอดูดาว|สกายวอล์ค|สเก็ต|สวนสนุก|ตึกเก่า"
     r"|สวนสาธารณะ|ที่(?:เที่ยว|กิ๋น|กิน)|ตี้(?:แอ่ว|กิ๋น)|(?:แหล่ง|สถานที่)ท่องเที่ยว)"
 )
 _RITE: Final = re.compile(
@@ -103,7 +105,11 @@ def _thing(
         run = _without_lead(found, lead, text, words)
         if run is None or text[run.start : run.end] in ENDS or not _LETTERS.search(text, run.start, run.end):
             continue
+        if NO_THING.fullmatch(text, run.start, run.end) or _STAFF.search(text, max(0, run.start - 8), run.start):
+            continue
         score = -place
+        if _CAUGHT.match(text, run.end):
+            score -= 6
         if _ELSEWHERE.search(text, max(0, run.start - 8), run.start):
             score -= 5
         if run.start in leads or len(text[: run.start].rstrip()) in leads or run is not found:
@@ -119,60 +125,15 @@ def _thing(
     if best is None:
         return None
     is_young = text.endswith("ลูก", 0, best.run.start) and _ANIMAL.match(text, best.run.start)
-    return _trimmed(_as_entity(text, best.run, best.run.start - len("ลูก") if is_young else -1), text)
+    return trimmed(_as_entity(text, best.run, best.run.start - len("ลูก") if is_young else -1), text)
 
 
+_STAFF: Final = re.compile(r"(?:แอดมิน|แอด)\s?\Z")
+"""Before what the staff does: "แอดมิน|ตรวจนานจัง"."""
+_CAUGHT: Final = re.compile(r"ได้(?!มา|ไหม|มั้ย|ม่าย|บ่|ก่อ|ที่|เลย|ทุก)[ก-๎]{2,24}?มา")
+"""Behind what one caught or gathered with, and before the catch: "ทอดแห|ได้ปลากระบอกมา"."""
 _ANIMAL: Final = re.compile("ไก่|หมู|เป็ด|วัว|ควาย|ปลา|หมา|แมว|แพะ|แกะ|ม้า|นก|สุนัข|กบ|เต่า|กุ้ง|ปู(?!ผ)")
 """A word for kin begins no name; before these it means their young."""
-
-
-_TAIL: Final = re.compile(
-    rf"(?:\s?(?:{GOODS}|ไซส์|ขนาด)\s?(?:เล็ก|ใหญ่|กลาง|จิ๋ว|จัมโบ้)"
-    r"|(?<=[ก-๎])(?:คัน|ตัว|ผืน|ใบ|อัน|ชิ้น|ต้น|เครื่อง|เล่ม|ลำ|เจ้า)"
-    r"|ของ(?:หมู่บ้าน|ชุมชน|ตำบล|อำเภอ|ที่นี่|เรา|ฉัน|ผม|หนู|ข่อย|ฉาน|ข้าเจ้า|เฮา|ข้าพเจ้า).*)\Z"
-)
-"""What stands behind a thing without being its name: its size, which one, whose."""
-_SIZES_AND_UNITS: Final = "เล็ก ใหญ่ กลาง จิ๋ว จัมโบ้ คัน ตัว ผืน ใบ อัน ชิ้น ต้น เครื่อง เล่ม ลำ เจ้า"
-_TAIL_ENDS: Final = (*_SIZES_AND_UNITS.split(),)
-_RAGGED: Final = re.compile(
-    r"(?:\s|ของ(?:พี่|น้อง|แม่|พ่อ|ยาย|ตา|ปู่|ย่า|ลุง|ป้า|น้า|อา|ลูก|หลาน|เพื่อน|บ้าน|หมู่บ้าน)?|(?<!ป้อง)กัน|(?<!ไม้)(?<!รอย)(?<!ต้น)(?<!กล้า)(?<!เนื้อ)(?<!สวน)[สซ]ัก|(?:สด|สวย|ดี|ใหม่|ถูก|หวาน|งาม|แท้|กว้าง|ยาว|สูง|เย็น|เงียบ|ใหญ่|เล็ก)ๆ|หน้า(?:แล้ง|ฝน|หนาว|ร้อน)"
-    r"|(?<!บุญ)(?<!สารท)(?<!งาน)(?<!ประเพณี)(?<!บูชา)เดือน(?:อ้าย|เจียง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบสอง|สิบเอ็ด|สิบ)"
-    r"|(?<!ประจำ)(?<!ท้าย)(?<!ขึ้น)(?<!สิ้น)(?<!ทุก)(?<!รายปี)ปี|(?<=[ก-๎])(?:เดือน|ยัง|ก็|ด้วย))\Z"
-)
-"""Words at the end of a run that lead over to what follows: "พิธีสู่ขวัญข้าวของ|บ้านเรา", "งานบุญบั้งไฟปี|นี้"."""
-_LEADING_OVER: Final = """
-ของ พี่ น้อง แม่ พ่อ ยาย ตา ปู่ ย่า ลุง ป้า น้า อา ลูก หลาน เพื่อน บ้าน กัน สัก ซัก ๆ แล้ง ฝน หนาว ร้อน ปี เดือน ยัง ก็ ด้วย
-อ้าย เจียง ยี่ สาม สี่ ห้า หก เจ็ด แปด เก้า สอง เอ็ด สิบ
-"""
-_RAGGED_ENDS: Final = (" ", *_LEADING_OVER.split())
-"""How every match of `_RAGGED` ends: a look that costs next to nothing."""
-_UNIT_LEFT: Final = re.compile(r"(?<=[ก-๎])(?:ชุด|ฝัก|คู่|แพ็ค|กล่อง|ขวด|กระปุก|กิโล|โล|ห่อ|ขีด|กำ|คืน|ห้อง|(?<!ท)ราย)\Z")
-_PRAISE: Final = re.compile(r"(?:สวย|ดี|ใหม่|สด|เก่า|ใหญ่|เล็ก|ถูก|อร่อย|แซ่บ|แซบ|หวาน|ลับ|ปัง|ดัง|หรอย|งาม|เด็ด|แท้)\Z")
-"""Before ๆ: "ตะกร้าสวยๆ", "น้ำตกลับๆ"."""
-_UNIT_ASKED: Final = re.compile(r"\s?(?:เท่า|ละ|ที่|ตี้|นี้|นั้น|กี่|ไหน|หนึ่ง|นึง|เดียว|จัก)")
-"""Behind a unit that was meant to be asked about: "สะตอฝักเท่าใด", "ไข่เค็มชุดที่ลงไว้"."""
-_KIND_ALONE: Final = re.compile(
-    r"(?:งาน)?(?:ประเพ[ณน]ี|ปะเพณี|เทศกาล|บุญ|พิธี|วัฒนธรรม)?(?:ไทย|ใหม่)?|ของ|สินค้า|ข่าว|โพส(?:ต์?)?|รายการ"
-    r"|(?:ที่|ตี้|บ่อน|สถานที่|แหล่ง|หมวด)(?:เที่ยว|แอ่ว|ท่องเที่ยว|ท่องเที่ยว|กิ๋น|กิน|น่าเที่ยว|สวย)(?:ใหม่|สวยๆ|ฟรี)?|ร้าน|จุด|ข้อมูล|รายละเอียด"
-    r"|(?:วัน|วันที่|เวลา|ราคา|เบอร์|รูป|ชื่อ|สถานที่|คำ|ที่อยู่)(?:จัดงาน|โทร|ปก|ภาพ|งาน|ผิด|เดิม|ใหม่|จัด)?"
-)
-"""Words for kinds of things, or for what a post has, alone name nothing."""
-
-
-def _trimmed(found: Entity, text: str = "") -> Entity | None:
-    """The name without what only leads over to the next words; None where nothing but a kind of thing is left."""
-    name = str(found.value)
-    tail = _TAIL.search(name, 2) if "ของ" in name or name.endswith(_TAIL_ENDS) else None
-    if tail:
-        name = name[: tail.start()]
-    elif text and (unit := _UNIT_LEFT.search(name, 3)) and _UNIT_ASKED.match(text, found.end):
-        name = name[: unit.start()]
-    elif text.startswith("ๆ", found.end) and (praise := _PRAISE.search(name, 2)):
-        name = name[: praise.start()]
-    while name.endswith(_RAGGED_ENDS) and (ragged := _RAGGED.search(name, 2)):
-        name = name[: ragged.start()]
-    name = name.rstrip()
-    return None if _KIND_ALONE.fullmatch(name) else Entity("name", name, found.start, found.start + len(name))
 
 
 _MEASURE: Final = re.compile(rf"{MEASURES}\s?(?:เล็ก|กลาง|ใหญ่)?")
@@ -222,16 +183,16 @@ def _headed(head: re.Pattern[str], text: str, words: list[str]) -> Entity | None
         run = _with_verb(text, words, run) if match.end() == run.end else run
         found = _without_day(_as_entity(text, run, match.start()), match.end() - match.start())
         owned = _without_owner(found, match.end())
-        named = _trimmed(owned, text)
+        named = trimmed(owned, text)
         if named and match.end() < run.end and named.end > match.end():
             return named
         bare = bare or named
     return bare
 
 
-_BESIDE: Final = re.compile(r"(?:ใกล้|ใกล้ๆ|แถว|แถวๆ|ตรงข้าม|ติดกับ|จาก|หน้า|หลัง|ข้าง)\s?\Z")
+_BESIDE: Final = re.compile(r"(?:ใกล้|ใกล้ๆ|แถว|แถวๆ|ตรงข้าม|ติดกับ|จาก|หน้า|หลัง|ข้าง|ริม)\s?\Z")
 """Before a head that only tells where the thing is."""
-_VERB: Final = re.compile(r"เปิด|ปิด|รับ|ส่ง|เข้า|ออก|ขึ้น|ลง|ขอ(?!ง|ให้|เพิ่ม|ลง)|เลี้ยง|จัด(?=ดอก|พาน)")
+_VERB: Final = re.compile(r"เปิด|ปิด|รับ|ส่ง|เข้า|ออก|ขึ้น|ลง|ขอ(?!ง|ให้|เพิ่ม|ลง)|เลี้ยง|จัด(?=ดอก|พาน)|ใส่(?!รูป|ชื่อ|ข้อมูล)")
 
 
 def _with_verb(text: str, words: list[str], run: Run) -> Run:

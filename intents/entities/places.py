@@ -34,7 +34,7 @@ _ADDRESS: Final = re.compile(
     r"|(?<![ก-๎.])[ตอจ](?=\s[ก-๎]{2}))\s?(?=[ก-ฮเแโใไ])"
 )
 _NO_NAME: Final = re.compile(
-    r"(?:นี้|เรา|เฮา|ไหน|ใด|อื่น|ของ|ทั้ง|ต่างๆ|มี|ที่|อะไร|เดียว|ละ|ใกล้|ข้าง|บ้าน(?:เรา|เฮา)|เพื่อน|ไม่|ก็|ได้|เป็น)"
+    r"(?:ท่าน(?![ะัาำิ-ฺ็-๎])|นี้|เรา|เฮา|ไหน|ใด|อื่น|ของ|ทั้ง|ต่างๆ|มี|ที่|อะไร|เดียว|ละ|ใกล้|ข้าง|บ้าน(?:เรา|เฮา)|เพื่อน|ไม่|ก็|ได้|เป็น)"
 )
 _GUARD: Final = re.compile(r"ต(?:ำบล|\.|(?<![ก-๎]ต)\s)|แขวง|อ(?:ำเภอ|\.|(?<![ก-๎]อ)\s)|เขต|จ(?:ังหวัด|\.|(?<![ก-๎]จ)\s)")
 _SHORT_PROVINCES: Final = frozenset({"กรุงเทพ", "กรุงเทพฯ", "กทม", "กทม.", "อยุธยา", "โคราช"})
@@ -214,14 +214,21 @@ _NATURE: Final = """
 _WILD: Final = frozenset(_NATURE.split())
 """Heads that say nothing of where without a name behind them."""
 _WHOSE: Final = re.compile(
-    r"บ้าน(?:แม่|พ่อ|ยาย|ตา|ปู่|ย่า|ลุง|ป้า|น้า|อา|พี่|น้อง|เพื่อน|ลูก|หลาน|แฟน|สามี|ภรรยา|เมีย|ผัว|ป้อ|อุ๊ย|ตวย|โตย|นำ|คน|เพิ่น|เปิ้น|ท่าน|แก|ใหม่|เก่า|เดิม)+(?:คน|แก|เขา)?\Z"
+    r"บ้าน(?:แม่|พ่อ|ยาย|ตา|ปู่|ย่า|ลุง|ป้า|น้า|อา|พี่|น้อง|เพื่อน|ลูก|หลาน|แฟน|สามี|ภรรยา|เมีย|ผัว|ป้อ|อุ๊ย|ตวย|โตย|นำ|คน|เพิ่น|เปิ้น|ท่าน|แก|ใหม่|เก่า|เดิม)+(?:คน|แก|เขา)?(?:อยู่.*)?\Z"
 )
-_OF_PEOPLE: Final = re.compile(r"(?:ลูก|ชาว|ผู้ใหญ่|พ่อ|แม่|เพื่อน|คน)\Z")
+_OF_PEOPLE: Final = re.compile(r"(?:ลูก|ชาว|ผู้ใหญ่|พ่อ|แม่|เพื่อน|คน|น้อง|ทุก)\Z")
 """Before บ้าน: villagers, not a village."""
-_LEFT: Final = re.compile(r"(?:\s|หมู่(?:ที่)?|(?<![ก-๎.])[มตอจ]\.|ของ|ว่าง)+\Z")
+_STAFF_OF: Final = re.compile(r"(?:เจ้าหน้าที่|พนักงาน)\s?\Z")
+"""Before where somebody works: who they are, not where it is."""
+_NATIVE: Final = re.compile(r"(?:เป็น|เป๋น|เปน)คน\Z")
+"""Before the village of who joins: "ข่อยเป็นคน|บ้านดงยาง"."""
+_LOOKING: Final = frozenset({"browse_traditions", "browse_products", "browse_places"})
+_GOING: Final = ("ไป", "มา")
+_WATERSIDE: Final = re.compile(r"ริม(?:คลอง|ครอง|น้ำ|โขง|เขื่อน|บึง|ห้วย|หาด|ทะเล|แม่น้ำ|ฝาย|หนอง|อ่าง)")
+_LEFT: Final = re.compile(r"(?:\s|หมู่(?:ที่)?|(?<![ก-๎.])[มตอจ]\.|ของ|ว่าง|แหน่|เด้อ|เน้อ|เข้าไป)+\Z")
 """The beginning of what follows: "บ้านทุ่งโป่งหมู่|7"."""
 _HAPPENS: Final = re.compile(
-    r"(?:แข่ง|เสีย|ติด|เอง|ชนะ|แรง|ยาก|ง่าย|ใจดี|ย้าย|หาย|ไหม้|ท่วม|พัง|ซ่อม|ตาย|ได้รับ|คว้า|ร่วมกัน|จัดงาน|ช่วยกัน|ปลูก|ใช้|เปลี่ยน|ประกาศ|แจก|สามัคคีกัน|กันเอง|อากาศ)"
+    r"(?:(?:หลัง|ก่อน|ช่วง)(?=(?:ออก|เข้า)พรรษา|สงกรานต์|ปีใหม่|เกี่ยว|ลอยกระทง|ตรุษ|สารท|กฐิน|เพล)|แข่ง|เสีย|ติด|เอง|ชนะ|แรง|ยาก|ง่าย|ใจดี|ย้าย|หาย|ไหม้|ท่วม|พัง|ซ่อม|ตาย|ได้รับ|คว้า|ร่วมกัน|จัดงาน|ช่วยกัน|ปลูก|ใช้|เปลี่ยน|ประกาศ|แจก|สามัคคีกัน|กันเอง|อากาศ)"
 )
 """What is told of a place is no part of its name: "คุ้มกลางเสียแล้ว"."""
 _CENTRE_NAMED: Final = re.compile(
@@ -234,6 +241,8 @@ _HALLS: Final = frozenset({"ศาลา", "หอประชุม"})
 _HOMES: Final = frozenset({"บ้าน", "ชุมชน", "เทศบาล", "ซอย", "คุ้ม"})
 """A village by its name, before its number or where somebody says where they live."""
 _AT: Final = ("ที่", "ณ", "แถว", "เจอกัน", "พบกัน", "ตี้")
+_IN_WORD: Final = re.compile("[ก-๎]ณ\\Z")
+"""The end of คูณ is no ณ."""
 _NEAR: Final = ("ตรง", "ใน", "จาก", "ไป", "มา", "อยู่", "ทางเข้า", ":")
 _NO_PLACE: Final = re.compile(
     r"บ้าน(?:เรา|เฮา|ละ|ม\.|เลขที่|ผม|ฉัน|หนู|ข่อย|ข้าเจ้า|นี้|ไหน|ใด|ใคร|ไผ|เมือง|พัก|นอก|หมู่|หลัง|ช่อง|ท่าน|ตัวเอง|เขา"
@@ -243,6 +252,11 @@ _NO_PLACE: Final = re.compile(
     r"|ซอย(?:กัน|ไหน|นี้)|ชุมชน(?:ตำบล|อำเภอ|เรา|ของ|เฮา|ไหน|นี้|มี)|วัด(?:ไหน|ใด|ความ|ได้|ผล|ค่า)|สนามไหน|สนใจ"
     r"|ลาน(?:ไหน)|ริมทาง|ตลาดไหน|หนอง(?:ไหน)|เกาะติด|ทุ่งนี้"
 )
+
+
+_OCCASION: Final = re.compile(r"(?:หลัง|ก่อน|ช่วง|ตอน)\Z")
+"""Before a day that was found: when, not where ("วัดบ้านหมี่|หลังออกพรรษา")."""
+_HOUSE: Final = re.compile(r"(?:ที่|ณ)\s?(?P<house>บ้านเลขที่\s?\d{1,4}(?:/\d{1,4})?)")
 
 
 def _run_end(text: str, words: list[str], start: int) -> int:
@@ -257,23 +271,39 @@ def _told(text: str, run: Run, head: re.Match[str]) -> str:
         return "ศูนย์"
     happens = _HAPPENS.search(name, head.end() - run.start)
     name = _LEFT.sub("", name[: happens.start()] if happens else name)
+    if text.startswith(BLANK, run.end) and (occasion := _OCCASION.search(name, len(head.group()))):
+        return name[: occasion.start()]
     is_number_next = text.startswith(BLANK, run.end) and name.endswith("ม") and len(name) > len(head.group()) + 2
     return name[:-1] if is_number_next else name
+
+
+def _is_of_people(text: str, head: re.Match[str], is_registering: bool) -> bool:
+    """Whether the head tells who somebody is: ลูกบ้าน, เจ้าหน้าที่ศูนย์; but who joins says so where their home is."""
+    start = head.start()
+    if _STAFF_OF.search(text, 0, start):
+        return True
+    if head.group() != "บ้าน" or not _OF_PEOPLE.search(text, max(0, start - 9), start):
+        return False
+    return not (is_registering and _NATIVE.search(text, 0, start))
 
 
 def place(text: str, words: list[str], intent: str = "") -> Entity | None:
     """The place where something is, without "ที่": "ที่ศาลากลางบ้าน" → ศาลากลางบ้าน. `text` has its other values blanked."""
     best: Entity | None = None
+    house = _HOUSE.search(text)
+    if house:
+        return Entity("place", house["house"], *house.span("house"))
     is_registering, at_centre = intent == "register", intent in _CENTRES
     for match in _PLACE.finditer(text):
         start = match.start()
         before = text[max(0, start - 9) : start].rstrip()
-        is_at = before.endswith(_AT)
+        is_at = before.endswith(_AT) and not _IN_WORD.search(before)
         is_venue = match.group() in _VENUES and (start == 0 or text[start - 1] in " (" or match.group() in _HALLS)
         is_home = match.group() in _HOMES and (BLANK in text[_run_end(text, words, start) :][:2] or is_registering)
         is_named = at_centre and match.group() == "ศูนย์" and _CENTRE.match(text, start)
-        is_free = is_venue or is_home or is_named or before.endswith((BLANK, *_NEAR))
-        is_of_people = match.group() == "บ้าน" and _OF_PEOPLE.search(text, max(0, start - 9), start)
+        is_water = before != text[max(0, start - 9) : start] and _WATERSIDE.match(text, start)
+        is_free = is_venue or is_home or is_named or is_water or before.endswith((BLANK, *_NEAR))
+        is_of_people = _is_of_people(text, match, is_registering)
         if not (is_at or is_free) or is_of_people or _NO_PLACE.match(text, start):
             continue
         run = run_at(text, words, start)
@@ -282,6 +312,8 @@ def place(text: str, words: list[str], intent: str = "") -> Entity | None:
         name = _told(text, run, match)
         if (name in _WILD and not is_at) or len(name) < len(match.group()) or _WHOSE.match(name):
             continue
+        if name == match.group() and before.endswith(_GOING) and intent in _LOOKING:
+            continue  # "ต้องเตรียมอะไรไปวัด"
         found = Entity("place", name, run.start, run.start + len(name))
         if is_at:
             return found

@@ -59,6 +59,10 @@ _REPAIRS: Final = tuple(
 )
 
 
+_SLIPS: Final = (("ฃ", "ข"), ("ฅ", "ค"), ("หมุ่", "หมู่"))
+"""No word of today is written so: two letters out of use, beside theirs on the keyboard, and the village's number."""
+
+
 def normalise(text: str) -> str:
     """One spelling of a message: marks in order, Arabic digits, no invisible characters, at most 600 code points.
 
@@ -72,6 +76,9 @@ def normalise(text: str) -> str:
         clean = _in_order(clean)
     if clean.isascii():
         clean = read_as_thai(clean[:MAX_LENGTH])
+    for slip, meant in _SLIPS:
+        if slip in clean:
+            clean = clean.replace(slip, meant)
     return clean[:MAX_LENGTH].strip() if len(clean) > MAX_LENGTH else clean
 
 

@@ -286,6 +286,81 @@ def test_nothing_is_invented(intent: str, sentence: str, key: str) -> None:
     assert key not in named(sentence, intent)
 
 
+@pytest.mark.parametrize(
+    ("intent", "sentence", "name"),
+    [
+        ("post_product", "ปลาแดดเดียวแม่ทำเองโลละ 160 มีห้าโล", "ปลาแดดเดียว"),
+        ("post_product", "กล้วยฉาบเฮ็ดเองถุงละ 20", "กล้วยฉาบ"),
+        ("post_product", "น้ำปู๋ยายเยียะเองกระปุกละ 50", "น้ำปู๋"),
+        ("post_product", "ยายถักหมวกไหมพรมเก่งแล้ว อยากลองขายดู", "หมวกไหมพรม"),
+        ("post_place", "เพิ่มร้านลาบลุงดำตรงสี่แยกเข้าไปด้วย", "ร้านลาบลุงดำ"),
+        ("browse_places", "น้ำตกไกล้ๆ มีม่าย", "น้ำตก"),
+        ("post_tradition", "ตานก๋วยสลากวัดบ้านเฮาเอาลงหื้อตวย", "ตานก๋วยสลาก"),
+        ("browse_traditions", "สงกรานต์หมู่บ้านเรามีกิจกรรมอะไรบ้างคะ", "สงกรานต์"),
+        ("browse_products", "ขอดูรายการสินค้าโอทอปที่มีขายตอนนี้", "สินค้าโอทอป"),
+        ("contact_seller", "เอาตะกร้าหวายใบโตๆ ใบนั้น", "ตะกร้าหวาย"),
+    ],
+)
+def test_a_name_ends_before_maker_skill_and_whereabouts(intent: str, sentence: str, name: str) -> None:
+    assert named(sentence, intent)["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("intent", "sentence", "name"),
+    [
+        ("post_product", "พ่อไปยกยอได้กุ้งฝอยมา ขีดละ 30", "กุ้งฝอย"),
+        ("post_product", "เมื่อเช้าไปวางอวนได้ปูม้ามา โลละ 300", "ปูม้า"),
+        ("post_product", "คืออย่างงี้นะลูก ยายทำขนมเทียนไว้เยอะ ห่อละ 5 บาท", "ขนมเทียน"),
+        ("post_product", "แตงโมกินรี ลูกใหญ่ 50 ลูกเล็ก 30", "แตงโมกินรี"),
+        ("post_product", "แม่ใหญ่ต่ำสาดไว้ ผืนน้อยสองร้อย", "สาด"),
+        ("post_product", "ใครอยากได้ต้นมะละกอ ต้นขนุน ต้นละ 30 เพาะเอง", "ต้นมะละกอ"),
+        ("post_product", "ฃายกล้วยน้ำว้า หวีละ 15", "กล้วยน้ำว้า"),
+        ("post_product", "ปร่อยพัดลมมือสอง 200 ยังดี", "พัดลมมือสอง"),
+        ("contact_seller", "สังข้าวหลาม 5 กระบอกค่ะ", "ข้าวหลาม"),
+        ("post_product", "ปล่อยตู้กับข้าวเก่า 500", "ตู้กับข้าวเก่า"),
+        ("post_place", "ขอลงแพพักกลางเขื่อน ราคา 1,500", "แพพักกลางเขื่อน"),
+        ("post_place", "ลงกาดหมั้วบ้านเฮาตวยเน้อ", "กาดหมั้ว"),
+        ("post_place", "เพิ่มที่เที่ยวให้ที รานขนมจีนป้าเล็ก ริมครอง", "รานขนมจีนป้าเล็ก"),
+        ("browse_places", "แถวนี้มีที่พักตากอากาศม่าย", "ที่พักตากอากาศ"),
+        ("post_tradition", "ลงประเพณีใส่กระจาดให้หน่อย", "ประเพณีใส่กระจาด"),
+    ],
+)
+def test_the_thing_is_what_is_offered_not_what_is_done(intent: str, sentence: str, name: str) -> None:
+    assert named(sentence, intent)["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("intent", "sentence", "name"),
+    [
+        ("delegate_role", "ถอนสิทธิ์ของเจ้าโต้งออกที", "เจ้าโต้ง"),
+        ("delegate_role", "แต่งตัง สมพร เปน อสม. คนใหม่", "สมพร"),
+        ("delegate_role", "ยกให้หนูดาวลูกสาวผู้ช่วยเป็นคนลงประกาศแทน", "หนูดาว"),
+        ("delegate_role", "ยกให้น้องพลอยลูกกำนันเป็นคนลงประกาศแทนไปเลย", "น้องพลอย"),
+        ("enrol_course", "สมัครหื้อพ่ออุ๊ยตวย คอร์สถ่ายรูป เปิ้นชื่ออุ๊ยแก้ว", "อุ๊ยแก้ว"),
+        ("enrol_course", "สมัครให้ลูกสาวค่ะ ชื่อ ด.ญ.พิมพ์ชนก", "ด.ญ.พิมพ์ชนก"),
+    ],
+)
+def test_who_stands_behind_their_office_or_at_the_end(intent: str, sentence: str, name: str) -> None:
+    assert named(sentence, intent)["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("intent", "sentence"),
+    [
+        ("browse_products", "ของหมู่ 3 มีอะไรขายบ้าง"),
+        ("browse_products", "มีของอะไรขายถูกๆบ้างไม่เกินร้อย"),
+        ("my_posts", "โพสต์หนูผ่านยังคะ แอดมินตรวจช้าจัง"),
+        ("my_posts", "อยากดูของที่ตัวเองเคยลงไว้ทั้งหมด"),
+        ("my_posts", "อยากแก้เบอรในโพส"),
+        ("my_posts", "ขอดูรายการสินค้าที่ป้าลงไว้หน่อย"),
+        ("register", "เพิ่งย้ายตามสามีมาอยู่บ้านดอนแก้ว หมู่ 6"),
+        ("register", "ขอเปลี่ยนที่อยู่ตามทะเบียนเป็นหมู่ที่ 7"),
+    ],
+)
+def test_words_about_a_thing_name_none(intent: str, sentence: str) -> None:
+    assert "name" not in named(sentence, intent)
+
+
 def test_of_a_ceiling_the_ceiling() -> None:
     assert named("มีของฝากไม่เกิน 200 บาทไหม", "browse_products")["price"] == 200
 

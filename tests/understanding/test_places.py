@@ -66,3 +66,40 @@ def test_what_is_told_is_stronger_than_home() -> None:
 
 def test_an_unknown_tambon_is_no_area() -> None:
     assert areas("ท่าแสงทองมาก") == ()
+
+
+@pytest.mark.parametrize(
+    ("intent", "sentence", "place"),
+    [
+        ("post_tradition", "ลงแห่นางแมวให้หน่อย จัดที่วัดโพธิ์ชัยหลังสงกรานต์", "วัดโพธิ์ชัย"),
+        ("post_tradition", "ขอลงบุญคูณลาน 9 มกราคม 2570 ที่ลานวัดป่า", "ลานวัดป่า"),
+        ("post_place", "เพิ่มร้านก๋วยเตี๋ยวเจ๊หมวย ริมครอง อร่อยมาก", "ริมครอง"),
+        ("register", "ข่อยเป็นคนบ้านหนองผือ ขอเข้านำแหน่", "บ้านหนองผือ"),
+        ("broadcast_announcement", "พี่น้องบ้านหนองแคน พรุ่งนี้มีรถมารับซื้อมันอยู่ลานวัด", "ลานวัด"),
+        ("broadcast_announcement", "แจ้งทุกบ้านแม่ใหญ่สาเสียแล้ว รดน้ำศพที่บ้านเลขที่ 12 เชิญร่วมงาน", "บ้านเลขที่ 12"),
+        ("broadcast_announcement", "วันจันทร์เจ้าหน้าที่ ธ.ก.ส. จะมาที่ศาลา 9 โมง", "ศาลา"),
+        ("ask_centre", "ที่ศูนย์ปริ้นสีได้ไหม", "ศูนย์"),
+    ],
+)
+def test_where_it_is(intent: str, sentence: str, place: str) -> None:
+    assert where(sentence, intent)["place"] == place
+
+
+@pytest.mark.parametrize(
+    ("intent", "sentence"),
+    [
+        ("browse_traditions", "ทอดผ้าป่าเขาต้องใส่ชุดอะไรไปวัด"),
+        ("ask_courses", "อบรมแคนวาของเจ้าหน้าที่เทศบาล เริ่มวันไหน"),
+        ("talk_to_human", "มีคนแอบอ้างเป็นเจ้าหน้าที่ศูนย์โทรมาขอโอนเงิน"),
+        ("report_stats", "นายอำเภอท่านอยากรู้ว่ามีกี่ครัวเรือนแล้ว"),
+        ("report_stats", "ตำบลท่านมีสมาชิกกี่คน"),
+        ("register", "ไลน์ยายยังเป็นของหมู่บ้านเก่าอยู่เลย"),
+        ("broadcast_announcement", "ขอให้ทุกบ้านคว่ำภาชนะวันนี้เลยนะคะ"),
+    ],
+)
+def test_who_somebody_is_and_where_one_goes_are_no_place(intent: str, sentence: str) -> None:
+    assert where(sentence, intent) == {}
+
+
+def test_a_village_number_with_a_short_vowel_wrong() -> None:
+    assert where("พรุ่งนี้งดจ่ายไฟ หมุ่5ทั้งหมด") == {"village_no": "5"}
