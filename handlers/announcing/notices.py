@@ -154,8 +154,8 @@ def _status(context: Context, form: Form) -> Found:
     figures = tally(context.db, found.id)
     rows = [
         Row("สถานะ", STATES[announcements.AnnouncementState(found.state)]),
-        Row("ส่งถึงแล้ว", f"{figures.sent} จาก {figures.total} คน"),
-        Row("รับทราบ", f"{figures.acknowledged} คน"),
+        Row("ส่งถึงแล้ว", f"{figures.sent:,} จาก {figures.total:,} คน"),
+        Row("รับทราบ", f"{figures.acknowledged:,} คน"),
     ]
     more = (
         ("รอส่ง", figures.waiting),
@@ -163,7 +163,7 @@ def _status(context: Context, form: Form) -> Found:
         ("ไม่ถึง", figures.failed),
         ("ไม่แน่ใจ", figures.unknown),
     )
-    rows += [Row(label, f"{number} คน") for label, number in more if number]
+    rows += [Row(label, f"{number:,} คน") for label, number in more if number]
     if found.state in announcements.BEFORE_SENDING:
         rows = [rows[0], Row("จะส่ง", thai_moment(found.due_at))]
     return Found(

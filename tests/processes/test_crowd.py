@@ -93,5 +93,5 @@ def test_everybody_is_told_exactly_once() -> None:
         assert notified(line) == Counter(ids)
         with database(program) as db:
             assert db.execute("SELECT state, count(*) FROM delivery GROUP BY state").fetchall() == [("sent", CROWD)]
-        report = f"{CROWD} จาก {CROWD} คน"
+        report = f"{CROWD:,} จาก {CROWD:,} คน"
         wait_until(lambda: sum(report in m.text for m in headman.messages()) == 1, "the headman has the report")
