@@ -7,7 +7,8 @@ from typing import Final, Literal
 
 from intents.entities.blanks import BLANK
 from intents.entities.numbers import DIGIT_WORD, NUMBER, POWER_WORD, Number, read_lower_end, read_number, tidy
-from intents.entities.units import ANY, GOODS, HEADS, MEASURES, PRICED, SPANS, STAYS
+from intents.entities.sums import AND_MORE, BAHT, ONLY_SATANG, SATANG, added, with_satang
+from intents.entities.units import GOODS, HEADS, MEASURES, PRICED, SPANS, STAYS
 
 Kind = Literal["price", "per", "ceiling", "count", "people", "bare"]
 """What a number is, as far as its neighbours tell: `per` is a price for one unit, `count` a number of goods."""
@@ -31,25 +32,12 @@ class Figure:
     is_baht: bool = False
 
 
-_BAHT: Final = r"(?:บาท|บาด|บ\.|บ(?![ก-๎.])|฿|THB|thb|baht|\.-|,-|-(?=\s|$))"
 _TO: Final = r"\s?(?:-|~|ถึง|หรือ|ไปถึง|ยัน)\s?"
 _FIGURE: Final = re.compile(
-    rf"(?=[\d฿กจซนปพมยรลสหฮแเ])(?P<coin>฿\s?)?(?<![\d.,/:])(?<!มือ)(?<!เดือน)(?<!อันดับ)(?<!ที่)(?<!วัน)(?<!สิบ)(?<!ส)(?<!หลัก)(?:(?<!ครึ่ง)|(?<=โลครึ่ง)|(?<=ขีดครึ่ง))(?P<low>{NUMBER})(?:\s?(?:{_BAHT})?{_TO}(?P<high>{NUMBER}))?(?!\d"
+    rf"(?=[\d฿กจซนปพมยรลสหฮแเ])(?P<coin>฿\s?)?(?<![\d.,/:])(?<!มือ)(?<!เดือน)(?<!อันดับ)(?<!ที่)(?<!วัน)(?<!สิบ)(?<!ส)(?<!หลัก)(?:(?<!ครึ่ง)|(?<=โลครึ่ง)|(?<=ขีดครึ่ง))(?P<low>{NUMBER})(?:\s?(?:{BAHT})?{_TO}(?P<high>{NUMBER}))?(?!\d"
     rf"|[/.:,]\d|\s?(?:%|เปอร์|หลัก))"
-    rf"(?:\s?กว่าๆ|\s?กว่า|ต้นๆ|นิดๆ|(?P<even>ถ้วน)|พอดี)?(?:\s?(?P<baht>{_BAHT}))?"
+    rf"(?:\s?กว่าๆ|\s?กว่า|ต้นๆ|นิดๆ|(?P<even>ถ้วน)|พอดี)?(?:\s?(?P<baht>{BAHT}))?"
 )
-_SATANG: Final = re.compile(
-    rf"\s?(?P<satang>{NUMBER})\s?(?:สตาง|สต\.|ตัง)(?:ค์?)?"
-    rf"|(?P<coins>ห้าสิบ|ยี่สิบห้า|เจ็ดสิบห้า|50|25|75)(?![\dก-๎]|\s?(?:บาท|{ANY}))"
-)
-"""Behind บาท: "7 บาท 50 สตางค์", "7 บาทห้าสิบ"."""
-_AND_MORE: Final = re.compile(
-    rf"\s?(?:กับ|กะ|บวก|แล้วก็)อีก\s?(?P<more>{NUMBER})(?:\s?(?P<baht>{_BAHT}))?(?!\s?(?:\d|{ANY}))"
-)
-"""Behind a sum: "ห้าร้อยกับอีกห้าสิบ"."""
-_ONLY_SATANG: Final = re.compile(r"\s?(?P<word>สตางค์?|สต\.|ตัง(?:ค์?)?)")
-_COINS: Final = (25, 50, 75)
-"""What ตังค์ are satang: "ห้าสิบตังค์" is half a baht, "ร้อยตังค์" is money."""
 _PIECES: Final = "กิโลกรัม|กิโล|โล|กก\\.?|กรัม|ขีด|ลิตร|ชิ้น|ตัว|ลูก|ฟอง|ขวด|เม็ด|แผ่น|ก้อน|ใบ|ดอก|อัน|ห่อ|ซอง|ต้น|ไม้|ฝัก|หวี"
 _BOXES: Final = "(?:กล่อง|ถุง|ลัง|แพ็ค|แพ็ก|แพค|แพก|ชุด|เซ็ต|เซต|กระสอบ|สอบ|ห่อ|ถาด|แผง|ตะกร้า|เข่ง|โหล|กระปุก|พวง|มัด|กำ|ปี๊บ)"
 _CONTENT: Final = re.compile(rf"\s?(?P<unit>{_PIECES})\s?(?:ราคา|ขาย|แค่|เพียง|=)?\s?(?P<price>{NUMBER})")
@@ -58,12 +46,12 @@ _UP: Final = re.compile(r"\s?(?:ขึ้นไป|เป็นต้นไป|�
 _LEAST: Final = re.compile(r"(?:ขั้นต่ำ|อย่างน้อย|อย่างต่ำ|(?<!ไม่)เกิน)\s?\Z")
 _PAIR: Final = re.compile(
     r"(?P<a>สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด)(?P<b>สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)(?P<power>สิบ|ร้อย|พัน|หมื่น)(?P<end>)(?![ะัาำิ-ฺ็-๎])"
-    rf"(?:\s?(?P<baht>{_BAHT}))?"
+    rf"(?:\s?(?P<baht>{BAHT}))?"
 )
 _STEPS: Final = re.compile(
     r"(?<!ร้อย)(?<!พัน)(?<!หมื่น)(?P<a>สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|(?=สิบยี่|ร้อยสอง|พันสอง))(?P<power>สิบ|ร้อย|พัน|หมื่น)"
     r"(?P<b>ยี่|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)(?P=power)(?P<end>)"
-    rf"(?![ะัาำิ-ฺ็-๎]|\s?(?:{DIGIT_WORD}))(?:\s?(?P<baht>{_BAHT}))?"
+    rf"(?![ะัาำิ-ฺ็-๎]|\s?(?:{DIGIT_WORD}))(?:\s?(?P<baht>{BAHT}))?"
 )
 """Two neighbouring tens, hundreds …: "สามสิบสี่สิบ"."""
 _UNIT_AFTER: Final = re.compile(
@@ -100,7 +88,7 @@ _PRICE: Final = re.compile(
     r"|ลดเหลือ|เป็นเงิน|คิด|อยู่ที่|ตก|เหมา(?:หมด)?|ยกชุด|ทั้งหมด|เบาๆ|โปร(?:โมชั่น)?|ปล่อย)"
     r"\s?(?:แค่|เพียง|ที่|ประมาณ|ราวๆ|ราว|เริ่มต้น|อยู่ที่|ก็|แล้ว|:|=)*\s?\Z"
 )
-_ONE_BAHT: Final = re.compile(rf"(?P<unit>{PRICED})\s?ละ\s?(?P<baht>บาท)(?P<half>ห้าสิบ)?")
+_ONEBAHT: Final = re.compile(rf"(?P<unit>{PRICED})\s?ละ\s?(?P<baht>บาท)(?P<half>ห้าสิบ)?")
 _RUN_ON: Final = re.compile(
     rf"(?P<unit>{PRICED})\s?ละ(?P<price>(?:{DIGIT_WORD}|{POWER_WORD})+?)(?:{DIGIT_WORD}|สิบ)(?P=unit)(?=(?:ละ)?{NUMBER})"
 )
@@ -171,7 +159,7 @@ def _without_one(match: re.Match[str]) -> str:
 
 def _single(text: str) -> Iterator[Figure]:
     """ "แผ่นละบาท": one baht."""
-    for match in _ONE_BAHT.finditer(text):
+    for match in _ONEBAHT.finditer(text):
         value = 1.5 if match["half"] else 1
         span = (match.start("baht"), match.end())
         yield Figure("per", *span, (value,), None, match["unit"], match.span("unit"), match.span())
@@ -215,34 +203,16 @@ def _numbers(text: str) -> Iterator[Figure]:
         if high and top is None:
             end = match.end("low")
         is_baht = any(match[sign] is not None for sign in ("baht", "coin", "even"))
-        satang = _SATANG.match(text, outer) if is_baht else _ONLY_SATANG.match(text, outer)
+        satang = SATANG.match(text, outer) if is_baht else ONLY_SATANG.match(text, outer)
         if satang:
-            values, is_baht, outer = _with_satang(values, satang), True, satang.end()
+            values, is_baht, outer = with_satang(values, satang), True, satang.end()
             end = outer if match["baht"] else end
-        more = _AND_MORE.match(text, outer) if "อีก" in text and top is None else None
-        if more and (sum_ := _added(values, read_number(more["more"]))):
+        more = AND_MORE.match(text, outer) if "อีก" in text and top is None else None
+        if more and (sum_ := added(values, read_number(more["more"]))):
             values, end, outer, is_baht = (sum_,), more.end("more"), more.end(), is_baht or bool(more["baht"])
         figure = _placed(text, match.start("low"), end, values, top, is_baht, outer)
         if figure:
             yield figure
-
-
-def _added(values: tuple[Number, ...], more: tuple[Number, ...]) -> Number:
-    """500 and 50 are 550; 0 where the second is no smaller part of the first ("สองร้อยกับอีกสามร้อย")."""
-    is_part = (
-        len(values) == len(more) == 1 and 0 < more[0] < values[0] and values[0] % 10 ** len(str(int(more[0]))) == 0
-    )
-    return tidy(values[0] + more[0]) if is_part else 0
-
-
-def _with_satang(values: tuple[Number, ...], said: re.Match[str]) -> tuple[Number, ...]:
-    """7 with " 50 สตางค์" behind บาท is 7.5; 25 with "สตางค์" is 0.25."""
-    parts = said.groupdict()
-    if "word" in parts:
-        is_part = not parts["word"].startswith("ตัง") or values[0] in _COINS
-        return tuple(tidy(value / 100) for value in values) if is_part else values
-    added = read_number(parts["satang"] or parts["coins"])
-    return tuple(tidy(value + added[0] / 100) for value in values) if added and added[0] < 100 else values
 
 
 def _is_content(text: str, values: tuple[Number, ...], outer: int, box: str) -> bool:

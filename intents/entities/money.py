@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 from typing import Final
 
+from intents.entities.asked import asked_span
 from intents.entities.blanks import blank, blank_numbers_of_other_kinds
 from intents.entities.dates import date_places
-from intents.entities.figures import LA, Figure, figures
+from intents.entities.figures import Figure, figures
+from intents.entities.free import free_span
 from intents.entities.numbers import Number
 from intents.entities.phones import find_phone
 from intents.entities.places import village_no
 from intents.entities.times import clocks
-from intents.entities.units import MEASURES, PRICED
 from intents.thai.normalise import normalise
 
 Span = tuple[int, int]
@@ -75,13 +76,8 @@ def amounts(text: str) -> Line:
     return Line(amounts_in(clean), phone[0] if phone else "", village[0] if village else "")
 
 
-_HOW_MUCH: Final = r"(?:เท่า|เต้า|กี่|จัก|ท่อใด|ท่อได|ซำใด|พรือ|ยังไง|ปันใด)"
-_ASKED: Final = re.compile(
-    rf"(?P<unit>{PRICED})\s?ๆ?\s?{LA}\s?(?:ขาย|ราคา|คิด|ตก)?\s?{_HOW_MUCH}|(?:ตก|ขาย|ราคา|\s)(?P<measure>{MEASURES})\s?{_HOW_MUCH}"
-)
-"""The unit whose price is asked for: "กระปุกละเท่าไหร่", "ตกโลเท่าไหร่"."""
 _GUARD: Final = re.compile(
-    r"เท่า|เต้า|ท่อใด|ซำใด|จัก|กี่|0|1|2|3|4|5|6|7|8|9|ละ\s?บาท|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|นึง|เดียว|ฟรี|เสีย"
+    r"0|1|2|3|4|5|6|7|8|9|ละ\s?บาท|ร้อย|ฮ้อย|พัน|หมื่น|แสน|ล้าน|สิบ|ซาว|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|นึง|เดียว|ฟรี|เสีย"
     r"|คิด|เก็บ|จ่าย|เอา|รับ"
 )
 _NO_PRICE_BEFORE: Final = re.compile(
@@ -111,14 +107,6 @@ _LESS: Final = re.compile(r"(?:ลด(?:ราคา)?(?:ให้)?(?:เหล
 _BECOMES: Final = re.compile(
     r"\s?(?:เพิ่ม|ขึ้น|ลง|ลด|ปรับ|เปลี่ยน|แก้)?\s?(?:มา|ไป)?\s?(?:เป็น|เปน|เปลี่ยน)\s?(?:ราคา)?\s?(?:แค่)?\s?\Z"
 )
-_FREE: Final = re.compile(
-    r"(?<!ส่ง)(?<!ส่ง\s)(?<!จัดส่ง)(?<!แถม)(?<!แถม\s)(?<!ไวไฟ)(?<!wifi)(?<!wifi\s)(?<!Wifi)(?<!WiFi)(?<!เน็ต)(?<!เน็ต\s)(?<!จอดรถ)"
-    r"ฟรี(?!แลนซ์|ซ|\s?(?:ไหม|มั้ย|มั๊ย|ปะ|ป่าว|เปล่า|หรือ|รึ|บ่|ก่อ|ค่าส่ง|ค่าจัดส่ง|ส่ง|ไวไฟ|wifi|เน็ต|ที่จอด))"
-    r"|(?:ไม่|บ่|มิ)(?:ต้อง)?(?:เสีย|คิด|เก็บ|จ่าย|มี)(?:เงิน|ตังค์|ตัง|สตางค์|ค่า(?:ใช้จ่าย|สมัคร|เข้า|เรียน|อบรม|ธรรมเนียม|บริการ)?)"
-    r"(?!\s?(?:ไหม|มั้ย|หรือ|รึ|ส่ง|จัดส่ง))"
-    r"|(?:ไม่|บ่|มิ|ม่าย)\s?(?:เอา|รับ|หวัง)(?:เงิน(?!สด|โอน|กู้|ผ่อน)|ตัง(?:ค์?)?|สตาง(?:ค์?)?|ค่าตอบแทน)(?!\s?(?:ไหม|มั้ย|หรือ|รึ|มัดจำ))"
-)
-_FREE_GUARD: Final = re.compile("ฟรี|เสีย|คิด|เก็บ|จ่าย|มี(?:ค่า|เงิน)|(?:เอา|รับ|หวัง)(?:เงิน|ตัง|สตาง|ค่า)")
 _BARE_AFTER: Final = re.compile(
     r"\s*(?:\Z|[^ก-๎\d\s.%/-]|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|เจ้า|เด้อ|นะ|โทร|มี|เหลือ|สนใจ|ส่ง|ติดต่อ|ทัก|รับ|ลูก|ตัว|ใหญ่|เล็ก|ขาดตัว|ไม่ต่อ|ต่อรอง|เอง|งับ|ค้าบ|ฮะ|จ่ะ|น้า|ถ้วน|เท่านั้น)"
     r"|\s(?!แบบ|สี|อย่าง|รส|ขนาด|รายการ|กว่า|จุด|ประเภท|ชนิด|สูตร|ลาย|ไซส์|รุ่น|บ้าน|หลัง|สาขา|นาที|แห่ง|ซีซี|กม|กิโลเมตร|เดือน|วัน|ปี)[ก-ฮเแโใไ]"
@@ -146,7 +134,7 @@ def amounts_in(text: str, taken: tuple[Span, ...] | None = None, *, bare: bool =
     `bare`: whether a number without any mark may be a price ("ไส้อั่ว 280").
     """
     if not _GUARD.search(text):
-        return Amounts()
+        return _with_asked(text, Amounts())
     clean = blank_numbers_of_other_kinds(text)
     for start, end in _moments(clean) if taken is None else taken:
         clean = blank(clean, start, end)
@@ -158,17 +146,15 @@ def amounts_in(text: str, taken: tuple[Span, ...] | None = None, *, bare: bool =
     known = _amounts(priced, count)
     if priced is not None:
         return known
-    free = _FREE.search(clean) if _FREE_GUARD.search(clean) else None
+    free = free_span(clean)
     if free:
-        known = replace(known, is_free=True, spans={**known.spans, "free": free.span()})
-    asked = None if count else _ASKED.search(clean)
-    return (
-        replace(
-            known, unit=asked[asked.lastgroup or 0], spans={**known.spans, "unit": asked.span(asked.lastgroup or 0)}
-        )
-        if asked
-        else known
-    )
+        known = replace(known, is_free=True, spans={**known.spans, "free": free})
+    return known if count else _with_asked(clean, known)
+
+
+def _with_asked(text: str, known: Amounts) -> Amounts:
+    asked = asked_span(text)
+    return replace(known, unit=text[slice(*asked)], spans={**known.spans, "unit": asked}) if asked else known
 
 
 def _is_other(text: str, figure: Figure) -> bool:
