@@ -89,6 +89,7 @@ def test_where_it_is(intent: str, sentence: str, place: str) -> None:
     ("intent", "sentence"),
     [
         ("browse_traditions", "ทอดผ้าป่าเขาต้องใส่ชุดอะไรไปวัด"),
+        ("browse_traditions", "แห่เทียนเขาเอาอะไรไปวัดกันบ้าง"),
         ("ask_courses", "อบรมแคนวาของเจ้าหน้าที่เทศบาล เริ่มวันไหน"),
         ("talk_to_human", "มีคนแอบอ้างเป็นเจ้าหน้าที่ศูนย์โทรมาขอโอนเงิน"),
         ("report_stats", "นายอำเภอท่านอยากรู้ว่ามีกี่ครัวเรือนแล้ว"),
