@@ -38,6 +38,7 @@ from bot.progress import (
     has_form,
     keep_open,
     missing_slot,
+    name_of_successor,
     reminder,
     resume,
     slot_of,
@@ -247,12 +248,12 @@ def _read_back(intent: Intent, began: Began) -> dict[str, Filled]:
 
 
 def _pictured(dialogue: Dialogue, pictured: Pictured) -> Step:
+    loose = dialogue.loose_photos + tuple(p for p in pictured.photos if p not in dialogue.loose_photos)
+    waiting = replace(dialogue, loose_photos=loose, misses=0)
     spoken_of = dialogue.draft
     if spoken_of is not None and spoken_of.pending is not None and spoken_of.pending.kind == "replace":
         # Of the two offers it is not known yet which is shown here: they go to the one that is chosen.
-        loose = dialogue.loose_photos + tuple(p for p in pictured.photos if p not in dialogue.loose_photos)
-        later = str(spoken_of.successor["name"].value)
-        return replace(dialogue, loose_photos=loose, misses=0), Replace(form_of(spoken_of), later)
+        return waiting, Replace(form_of(spoken_of), name_of_successor(spoken_of))
     for index in range(len(dialogue.drafts) - 1, -1, -1):
         draft = dialogue.drafts[index]
         if draft.declaration.takes_photos:
@@ -263,5 +264,4 @@ def _pictured(dialogue: Dialogue, pictured: Pictured) -> Step:
                 dialogue, drafts=(*dialogue.drafts[:index], fuller, *dialogue.drafts[index + 1 :]), misses=0
             )
             return changed, Noted(form_of(fuller), len(fuller.photos))
-    loose = dialogue.loose_photos + tuple(p for p in pictured.photos if p not in dialogue.loose_photos)
-    return replace(dialogue, loose_photos=loose, misses=0), Noted(None, len(loose))
+    return waiting, Noted(None, len(loose))

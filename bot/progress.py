@@ -17,6 +17,7 @@ from bot.moves import (
     Remind,
 )
 from handlers.capability import Form
+from handlers.replies import in_short
 from intents.intent import Intent, Slot, Unclear, Value
 from intents.understanding import Understanding
 
@@ -176,6 +177,14 @@ def is_another(draft: Draft, understood: Understanding) -> bool:
 def _names(draft: Draft, understood: Understanding) -> tuple[str, str]:
     spoken = named_values(draft.declaration, understood).get("name", "")
     return str(spoken), str(draft.slots["name"].value) if "name" in draft.slots else ""
+
+
+def name_of_successor(draft: Draft) -> str:
+    """What stands for the later offer: its own words where words are what it is, else its name or its topic."""
+    if any(slot.is_verbatim and slot.required for slot in draft.declaration.slots):
+        return in_short(draft.successor_written)
+    wanted = (draft.successor.get(name) for name in ("name", "topic"))
+    return next((str(filled.value) for filled in wanted if filled is not None), draft.declaration.title)
 
 
 def filled_by(intent: Intent, understood: Understanding, message_id: str) -> dict[str, Filled]:

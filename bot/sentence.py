@@ -26,6 +26,7 @@ from bot.progress import (
     has_form,
     is_another,
     is_fuller,
+    name_of_successor,
     put_question,
     reminder,
 )
@@ -33,8 +34,6 @@ from handlers.capability import Form
 from intents.intent import Intent, declared
 from intents.understanding import Understanding
 
-SHOWN_OF_IT = 40
-"""Letters of a notice that stand for it in a question."""
 _FOR_SOMEBODY: Final = re.compile(r"(?:ให้|หื้อ|แทน|พา)(?=[ก-๙])(?!หน่อย|ด้วย|ที(?:$|\s)|ได้|แล้ว|ครบ)")
 BROWSES = "browse_"
 """Begins the name of every intent that looks for posts of a kind."""
@@ -97,16 +96,7 @@ def _which_of_two(dialogue: Dialogue, draft: Draft, named: Mapping[str, Filled],
         draft, successor=named, successor_text=said.understanding.text, successor_written=said.as_typed,
         successor_source=said.message_id, pending=Pending("replace"),
     )  # fmt: skip
-    return dialogue.heard().with_draft(asked), Replace(form_of(asked), _name_of_successor(asked))
-
-
-def _name_of_successor(draft: Draft) -> str:
-    """What stands for the later offer: its own words where words are what it is, else its name or its topic."""
-    if any(slot.is_verbatim and slot.required for slot in draft.declaration.slots):
-        line = " ".join(draft.successor_written.split())
-        return line if len(line) <= SHOWN_OF_IT else f"{line[: SHOWN_OF_IT - 1]}…"
-    wanted = (draft.successor.get(name) for name in ("name", "topic"))
-    return next((str(filled.value) for filled in wanted if filled is not None), draft.declaration.title)
+    return dialogue.heard().with_draft(asked), Replace(form_of(asked), name_of_successor(asked))
 
 
 def _another_intent(dialogue: Dialogue, said: Said) -> Step | None:
@@ -202,5 +192,5 @@ def _again(dialogue: Dialogue, draft: Draft) -> Step:
     if draft.pending.kind == "edit":
         return dialogue, Offer(form_of(draft), "")
     if draft.pending.kind == "replace":
-        return dialogue, Replace(form_of(draft), _name_of_successor(draft))
+        return dialogue, Replace(form_of(draft), name_of_successor(draft))
     return reminder(dialogue)

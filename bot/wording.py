@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot import moves
 from bot.progress import lines_of
-from bot.sentence import SHOWN_OF_IT
 from handlers.capability import Context, Form, capabilities
 from handlers.menu import menu, offered
 from handlers.replies import (
@@ -23,6 +22,7 @@ from handlers.replies import (
     Open,
     Reply,
     Start,
+    in_short,
     say,
 )
 from intents.intent import Intent, Slot, Value, declared
@@ -163,8 +163,7 @@ def _replace(move: moves.Replace) -> Answer:
 def _begun(form: Form) -> str:
     """What is open, told from another of its kind: a notice by its own first words."""
     words = next((slot.name for slot in declared()[form.intent].slots if slot.is_verbatim and slot.required), "")
-    line = " ".join(form.text_of(words).split())
-    return (line if len(line) <= SHOWN_OF_IT else f"{line[: SHOWN_OF_IT - 1]}…") or _name(form)
+    return in_short(form.text_of(words)) or _name(form)
 
 
 def _confirm(context: Context, move: moves.Confirm) -> Answer:

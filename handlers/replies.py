@@ -169,6 +169,12 @@ def say(*lines: str, choices: tuple[Button, ...] = ()) -> Answer:
     return Answer((Text("\n".join(line for line in lines if line)),), choices)
 
 
+def in_short(text: str, letters: int = 40) -> str:
+    """A longer text on one line, cut with … after so many letters: what stands for a notice."""
+    line = " ".join(text.split())
+    return line if len(line) <= letters else f"{line[: letters - 1]}…"
+
+
 def write_button(text: str) -> Button:
     """A button that writes its own label."""
     return Button(text, Write(text))

@@ -10,7 +10,7 @@ from handlers.announcing.places import voice_in
 from handlers.announcing.previewing import SEND, Plan, card
 from handlers.announcing.writing import scheduled
 from handlers.capability import Capability, Context, Done, Form, Found, Notice
-from handlers.replies import CANCEL, Answer, Button, Card, Move, Start, say
+from handlers.replies import CANCEL, Answer, Button, Card, Move, Start, in_short, say
 from handlers.schedule import Duty, Moment
 from intents.intent import Value
 from models import announcement as announcements
@@ -22,8 +22,6 @@ from models.role import Action, may
 from models.role import Answer as Right
 from models.tally import tally
 
-SHOWN = 40
-"""Letters of a notice that stand for it."""
 ON_A_BUTTON = 18
 WRITE = Button("ประกาศถึงลูกบ้าน", Start("broadcast_announcement"))
 
@@ -39,13 +37,8 @@ def _which(context: Context, form: Form) -> Found:
         return Found(answer=say("ไม่มีประกาศที่รอส่งค่ะ", "ที่ส่งไปแล้วเรียกคืนไม่ได้ แต่ประกาศแก้ข่าวได้นะคะ", choices=(WRITE,)))
     if len(waiting) == 1:
         return Found(values={"notice": waiting[0].public_id}, empties=("notice",))
-    options: tuple[tuple[str, Value], ...] = tuple((_short(found, ON_A_BUTTON), found.public_id) for found in waiting)
+    options: tuple[tuple[str, Value], ...] = tuple((in_short(n.body, ON_A_BUTTON), n.public_id) for n in waiting)
     return Found(options={"notice": options}, empties=("notice",))
-
-
-def _short(found: Announcement, letters: int = SHOWN) -> str:
-    line = " ".join(found.body.split())
-    return line if len(line) <= letters else f"{line[: letters - 1]}…"
 
 
 def _cancel(context: Context, form: Form) -> Done:
@@ -67,7 +60,7 @@ def stop(context: Context, found: Announcement) -> Done:
     others = [who for who in (found.author_id, found.sender_id) if who is not None and who != context.person.id]
     told = tuple(Notice(who, _stopped_by(context, found)) for who in dict.fromkeys(others))
     if announcements.change(context.db, found, BEFORE_SENDING, AnnouncementState.CANCELLED, ended_at=context.now):
-        return Done(say("ยกเลิกประกาศแล้วค่ะ ยังไม่ได้ส่งถึงใคร", f"“{_short(found)}”", choices=(WRITE,)), notices=told)
+        return Done(say("ยกเลิกประกาศแล้วค่ะ ยังไม่ได้ส่งถึงใคร", f"“{in_short(found.body)}”", choices=(WRITE,)), notices=told)
     running = (AnnouncementState.SENDING,)
     if announcements.change(context.db, found, running, AnnouncementState.STOPPED, ended_at=context.now):
         delivering.drop_waiting(context.db, found.id)
@@ -81,7 +74,7 @@ def stop(context: Context, found: Announcement) -> Done:
 
 
 def _stopped_by(context: Context, found: Announcement) -> Answer:
-    return say(f"{context.person.shown_name} หยุดประกาศนี้แล้วค่ะ", f"“{_short(found)}”")
+    return say(f"{context.person.shown_name} หยุดประกาศนี้แล้วค่ะ", f"“{in_short(found.body)}”")
 
 
 def _undo(context: Context) -> Done | None:
@@ -150,7 +143,7 @@ def _send_draft(context: Context, form: Form) -> Done:
     if not is_mine:
         return Done(say(_decided(found), choices=(WRITE,)))
     done = scheduled(context, found, voice)
-    told = say("ร่างประกาศของคุณ ผู้ใหญ่บ้านส่งให้แล้วค่ะ", f"“{_short(found)}”")
+    told = say("ร่างประกาศของคุณ ผู้ใหญ่บ้านส่งให้แล้วค่ะ", f"“{in_short(found.body)}”")
     return Done(done.answer, notices=(*done.notices, *_to_author(context, found, told)))
 
 
@@ -167,7 +160,7 @@ def _refuse_draft(context: Context, form: Form) -> Done:
     drafted = (AnnouncementState.DRAFTED,)
     if not announcements.change(context.db, found, drafted, AnnouncementState.CANCELLED, ended_at=context.now):
         return Done(say(_decided(found), choices=(WRITE,)))
-    told = say("ร่างประกาศของคุณยังไม่ส่งนะคะ ผู้ใหญ่บ้านขอไม่ส่งตอนนี้", f"“{_short(found)}”")
+    told = say("ร่างประกาศของคุณยังไม่ส่งนะคะ ผู้ใหญ่บ้านขอไม่ส่งตอนนี้", f"“{in_short(found.body)}”")
     return Done(say("ไม่ส่งร่างนี้แล้วค่ะ บอกคนฝากให้แล้ว", choices=(WRITE,)), notices=_to_author(context, found, told))
 
 
@@ -203,7 +196,7 @@ def _still_may(db: Session, found: Announcement, sender: Person, now: datetime) 
 
 def _told_refused(db: Session, found: Announcement) -> Sequence[Notice]:
     loan = db.get(Delegation, found.delegation_id) if found.delegation_id else None
-    words = say("ประกาศที่ตั้งไว้ไม่ได้ส่งค่ะ เพราะสิทธิ์ประกาศหมดแล้ว", f"“{_short(found)}”", "ขอให้ผู้ใหญ่บ้านส่งแทนได้นะคะ")
+    words = say("ประกาศที่ตั้งไว้ไม่ได้ส่งค่ะ เพราะสิทธิ์ประกาศหมดแล้ว", f"“{in_short(found.body)}”", "ขอให้ผู้ใหญ่บ้านส่งแทนได้นะคะ")
     people = [found.sender_id, loan.giver_id if loan else None]
     return tuple(Notice(who, words) for who in dict.fromkeys(people) if who is not None)
 
