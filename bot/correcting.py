@@ -9,7 +9,7 @@ from bot.moves import (
     Said,
 )
 from bot.progress import SURE, Step, advance, has_form, named_values
-from intents.intent import Slot, Unclear, Value, declared
+from intents.intent import Slot, Value, declared
 from intents.understanding import Understanding
 
 LINE = 24
@@ -60,8 +60,8 @@ def _suggested(draft: Draft, said: Said) -> dict[str, Value]:
     """One of the answers that this form itself suggests, typed: "สิ้นเดือน", "ไม่ด่วน"."""
     text = said.understanding.text.strip()
     meant = [slot for slot in correctable(draft) if text in slot.suggestions]
-    reading = meant[0].parse(text, said.now) if len(meant) == 1 else None
-    return {meant[0].name: reading} if reading is not None and not isinstance(reading, Unclear) else {}
+    value = meant[0].value_of(text, said.now) if len(meant) == 1 else None
+    return {meant[0].name: value} if value is not None else {}
 
 
 def correctable(draft: Draft) -> list[Slot]:
@@ -83,8 +83,8 @@ def introduced(draft: Draft, said: Said) -> dict[str, Value]:
     )
     for word, slot in words:
         if slot.is_verbatim and said.as_typed.startswith(word):
-            typed = slot.parse(said.as_typed.removeprefix(word).strip(" :=").removeprefix("เป็น"), said.now)
-            return {slot.name: typed} if typed is not None and not isinstance(typed, Unclear) else {}
+            typed = slot.value_of(said.as_typed.removeprefix(word).strip(" :=").removeprefix("เป็น"), said.now)
+            return {slot.name: typed} if typed is not None else {}
         if slot.is_verbatim or not text.startswith(word):
             continue
         rest = text.removeprefix(word).strip(" :=").removeprefix("เป็น").strip()
@@ -114,9 +114,9 @@ def _first_reading(slot: Slot, rest: str, said: Said) -> Value | None:
     """What the words after a correction word say: "50 นะ ลืมไป" is 50, whatever else is added."""
     words = rest.split(" ")
     for end in range(len(words), 0, -1):
-        reading = slot.parse(" ".join(words[:end]), said.now)
-        if reading is not None and not isinstance(reading, Unclear) and slot.accepts(reading):
-            return reading
+        value = slot.value_of(" ".join(words[:end]), said.now)
+        if value is not None:
+            return value
     return None
 
 
@@ -127,8 +127,8 @@ def _by_its_look(draft: Draft, said: Said) -> dict[str, Value]:
         return {}
     for slot in correctable(draft):
         if slot.bare and re.match(slot.bare, understood.text):
-            reading = slot.parse(understood.text, said.now)
-            return {slot.name: reading} if reading is not None and not isinstance(reading, Unclear) else {}
+            value = slot.value_of(understood.text, said.now)
+            return {slot.name: value} if value is not None else {}
     return {}
 
 

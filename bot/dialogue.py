@@ -66,7 +66,9 @@ def step(dialogue: Dialogue, given: Input) -> Step:
 
 def _step(dialogue: Dialogue, given: Input) -> Step:
     if isinstance(given, Said):
-        return _picked_card(dialogue, given) or _gone_on(dialogue, given) or hear(dialogue, given)
+        is_open = bool(dialogue.drafts or dialogue.candidates)
+        about_the_last = None if is_open else _picked_card(dialogue, given) or _gone_on(dialogue, given)
+        return about_the_last or hear(dialogue, given)
     if isinstance(given, Tapped):
         return _tapped(dialogue, given)
     if isinstance(given, Began):
@@ -77,15 +79,14 @@ def _step(dialogue: Dialogue, given: Input) -> Step:
 def _gone_on(dialogue: Dialogue, said: Said) -> Step | None:
     """ "แล้วผ้าล่ะ": the last question, about something else. By itself it sounds like one about courses."""
     understood = said.understanding
-    is_open = bool(dialogue.drafts or dialogue.candidates)
-    if is_open or not dialogue.asked or understood.intent == dialogue.asked or not _GOES_ON.fullmatch(understood.text):
+    if not dialogue.asked or understood.intent == dialogue.asked or not _GOES_ON.fullmatch(understood.text):
         return None
     return dialogue.heard(), Reread(dialogue.asked, said.as_typed, said.message_id)
 
 
 def _picked_card(dialogue: Dialogue, said: Said) -> Step | None:
-    """ "อันแรก" after a list, while no form is open: the same as a tap on that card."""
-    card = None if dialogue.drafts or dialogue.candidates else choosing.card(dialogue.shown, said.understanding.text)
+    """ "อันแรก" after a list: the same as a tap on that card."""
+    card = choosing.card(dialogue.shown, said.understanding.text)
     if card is None:
         return None
     if card.intent:
@@ -227,9 +228,8 @@ def _began(dialogue: Dialogue, began: Began) -> Step:
     if dialogue.candidates and began.intent in dialogue.candidates and dialogue.unclear_text and not began.values:
         return dialogue.heard(), Reread(began.intent, dialogue.unclear_text, dialogue.unclear_source)
     if not has_form(intent):
-        dialogue = replace(dialogue, asked=intent.name if intent.goes_on else "")
         form = Form(intent.name, began.values, dict.fromkeys(began.values, began.message_id), draft_id=began.id)
-        return dialogue, Lookup(form, is_aside=True, message_id=began.message_id)
+        return dialogue.asking(intent), Lookup(form, is_aside=True, message_id=began.message_id)
     slots = _read_back(intent, began)
     if dialogue.draft is not None and dialogue.draft.intent == intent.name and not slots:
         return resume(dialogue.heard(), dialogue.draft)
@@ -241,9 +241,9 @@ def _read_back(intent: Intent, began: Began) -> dict[str, Filled]:
     slots: dict[str, Filled] = {}
     for slot in intent.slots:
         if slot.name in began.values:
-            reading = slot.parse(str(began.values[slot.name]), began.now)
-            if reading is not None and not isinstance(reading, Unclear) and slot.accepts(reading):
-                slots[slot.name] = Filled(reading, began.message_id)
+            value = slot.value_of(str(began.values[slot.name]), began.now)
+            if value is not None:
+                slots[slot.name] = Filled(value, began.message_id)
     return slots
 
 

@@ -194,6 +194,10 @@ class Dialogue:
             kept = replace(kept, unclear_text="", unclear_source="", candidates=())
         return kept
 
+    def asking(self, intent: Intent) -> "Dialogue":
+        """A question was put that fills no form; only a search can be gone on with."""
+        return replace(self, asked=intent.name if intent.is_search else "")
+
     def to_state(self) -> dict[str, object]:
         """As JSON for the store."""
         state: dict[str, object] = _adapter().dump_python(self, mode="json")

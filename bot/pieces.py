@@ -8,7 +8,7 @@ from bot.correcting import correctable, is_question
 from bot.draft import Dialogue, Draft, Filled
 from bot.moves import Said
 from bot.progress import Step, advance, is_fuller
-from intents.intent import Slot, Unclear, Value
+from intents.intent import Slot, Value
 from intents.understanding import Understanding
 
 WHOLE = 0.8
@@ -72,8 +72,8 @@ def _line(draft: Draft, said: Said) -> dict[str, Value]:
         if slot.is_only_named:
             continue
         is_asked = draft.pending is not None and draft.pending.slot == slot.name
-        reading = None if is_asked or slot.is_verbatim or _takes_anything(slot, said) else slot.parse(text, said.now)
-        if reading is None or isinstance(reading, Unclear) or not slot.accepts(reading):
+        reading = None if is_asked or slot.is_verbatim or _takes_anything(slot, said) else slot.value_of(text, said.now)
+        if reading is None:
             continue
         if not isinstance(reading, str) or 2 * len(reading) >= len(text):
             found[slot.name] = reading

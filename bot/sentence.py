@@ -35,8 +35,6 @@ from intents.intent import Intent, declared
 from intents.understanding import Understanding
 
 _FOR_SOMEBODY: Final = re.compile(r"(?:ให้|หื้อ|แทน|พา)(?=[ก-๙])(?!หน่อย|ด้วย|ที(?:$|\s)|ได้|แล้ว|ครบ)")
-BROWSES = "browse_"
-"""Begins the name of every intent that looks for posts of a kind."""
 _WISH: Final = re.compile(r"^(?:อยาก|ขอ|จะ|ช่วย|รบกวน)*(?:ลงชื่อ|ลงทะเบียน|สมัคร|ลงเรียน|ลงคอร์ส)")
 """Begins a wish of its own; when something else was said in between it is no answer any more."""
 LIKELY = 0.12
@@ -148,9 +146,9 @@ def _begin(
     said: Said,
 ) -> Step:
     if not has_form(intent):
-        dialogue = replace(dialogue, asked=intent.name if intent.goes_on else "")
+        dialogue = dialogue.asking(intent)
         values = understood.values()
-        if dialogue.loose_pin is not None and intent.name.startswith(BROWSES):
+        if dialogue.loose_pin is not None and intent.is_search:
             # Asked right after a location was sent, and after the answer to that: what is near it.
             values["near"] = dialogue.loose_pin.value
         sources = dict.fromkeys(values, said.message_id)

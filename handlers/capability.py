@@ -111,6 +111,11 @@ class Capability:
     """Whether this person finds it in the menu; None: everybody does."""
 
 
+def answering(intent: str, look: Callable[[Context, Form], Found]) -> Capability:
+    """A question whose form carries only its own words: the look answers it, there is nothing to fill or to do."""
+    return Capability(intent, look=look, act=lambda context, form: Done(look(context, form).answer or Answer(())))
+
+
 @cache
 def capabilities() -> Mapping[str, Capability]:
     """Every capability of this package by its intent."""

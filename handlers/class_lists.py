@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.capability import Capability, Context, Done, Form, Found
+from handlers.capability import Context, Form, Found, answering
 from handlers.course_lines import short_day
 from handlers.course_search import search_of
 from handlers.courses import ALL, MINE
@@ -53,8 +53,4 @@ def _for_others(context: Context, search: Search) -> Answer:
     return say("รายชื่อดูได้เฉพาะเจ้าหน้าที่ศูนย์ค่ะ", *lines, choices=(ALL, MINE))
 
 
-def _listed(context: Context, form: Form) -> Done:
-    return Done(_look(context, form).answer or Answer(()))
-
-
-CAPABILITIES = (Capability("who_enrolled", look=_look, act=_listed),)
+CAPABILITIES = (answering("who_enrolled", _look),)

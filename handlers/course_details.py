@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from handlers.capability import Capability, Context, Done, Form, Found
+from handlers.capability import Context, Form, Found, answering
 from handlers.course_lines import brought, seats, times, when
 from handlers.course_search import remembered
 from handlers.courses import ALL, ENROL, MINE, answer
-from handlers.replies import Answer, Button, Start, say
+from handlers.replies import Button, Start, say
 from models.course_search import Search, find
 from models.course_session import CourseSession, coming
 from models.enrolment import coming_of
@@ -59,13 +59,9 @@ def _enrol(context: Context, meant: Sequence[CourseSession]) -> tuple[Button, ..
     """One course that is not full can be enrolled in at once."""
     mine = {enrolment.session.course_id for enrolment in coming_of(context.db, context.person, context.now)}
     only = meant[0] if len(meant) == 1 else None
-    if only is None or only.course_id in mine or only.seats_left <= 0 or not only.is_bookable(context.now):
+    if only is None or only.course_id in mine or not only.has_room(context.now):
         return (ALL,)
     return (Button(ENROL, Start("enrol_course", {"session": str(only.id)})),)
 
 
-def _told(context: Context, form: Form) -> Done:
-    return Done(_look(context, form).answer or Answer(()))
-
-
-CAPABILITIES = (Capability("ask_of_course", look=_look, act=_told),)
+CAPABILITIES = (answering("ask_of_course", _look),)

@@ -81,18 +81,14 @@ def _headline(context: Context, search: Search, found: Sequence[CourseSession]) 
 
 def _left(context: Context, session: CourseSession) -> str:
     """Whether there is a seat; of a session that is closed, when the next is that has one."""
-    if session.seats_left > 0 and session.is_bookable(context.now):
+    if session.has_room(context.now):
         return f"ยังไม่เต็มค่ะ {seats(session, context.now)}"
     following = [s for s in coming(context.db, session.course, context.now) if s.starts_at > session.starts_at]
-    free = next((s for s in following if _is_free(s, context.now)), None)
+    free = next((s for s in following if s.has_room(context.now)), None)
     if free is not None:
         closed = f"รอบ {short_day(session.start)} {seats(session, context.now)}"
         return f"{closed}\nรอบ {short_day(free.start)} {seats(free, context.now)}ค่ะ"
     return "เต็มแล้วค่ะ" if session.seats_left <= 0 else f"{seats(session, context.now)}ค่ะ"
-
-
-def _is_free(session: CourseSession, now: datetime) -> bool:
-    return session.is_bookable(now) and session.seats_left > 0
 
 
 def _days(search: Search) -> str:
@@ -107,7 +103,7 @@ def card(context: Context, session: CourseSession) -> Card:
     """One course with its soonest fitting session."""
     course = session.course
     rest = [s for s in coming(context.db, course, context.now) if s.starts_at >= session.starts_at]
-    can_enrol = any(_is_free(s, context.now) for s in (rest if course.is_series else [session]))
+    can_enrol = any(s.has_room(context.now) for s in (rest if course.is_series else [session]))
     first = Button(ENROL, Start("enrol_course", {"session": str(session.id)}))
     where = Button("ดูศูนย์นี้", Start("ask_centre", {"centre": course.centre_id}))
     return Card(
@@ -129,7 +125,7 @@ def alternatives(context: Context, course: Course, age: int | None = None) -> tu
     )
     for search in searches:
         for session in find(context.db, search, context.now, context.person.village):
-            if _is_free(session, context.now) and all(session.course_id != other.course_id for other in found):
+            if session.has_room(context.now) and all(session.course_id != other.course_id for other in found):
                 found.append(session)
         if len(found) >= NEAREST:
             break
@@ -158,7 +154,7 @@ def _nothing_fits(context: Context, search: Search) -> Answer:
         if found:
             by_nearness = sorted(found, key=lambda session: _distance(session, search))
             # What one can still enrol in comes before what is only near.
-            nearest = sorted(by_nearness, key=lambda session: not _is_free(session, context.now))[:NEAREST]
+            nearest = sorted(by_nearness, key=lambda session: not session.has_room(context.now))[:NEAREST]
             cards = Cards(words, tuple(card(context, session) for session in nearest), is_choice=True)
             return Answer((*say(_none(context, search), words).replies, cards), (ALL, MINE))
     return say(_none(context, search), "ถามเจ้าหน้าที่ศูนย์ หรือกลับมาดูใหม่ได้นะคะ", choices=(MINE,))

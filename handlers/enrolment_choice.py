@@ -38,7 +38,7 @@ def choose(context: Context, form: Form) -> Choice | None:
     days = days_in(form.text_of("date"), context.now) if form.text_of("date") else None
     if days is not None:
         on_day = [s for s in coming(db, course, context.now) if days.first <= s.start.date() <= days.last]
-        fitting = next((s for s in on_day if s.is_bookable(context.now) and s.seats_left >= heads_of(form)), None)
+        fitting = next((s for s in on_day if s.has_room(context.now, heads_of(form))), None)
         if fitting is None:
             note = f"{short_day(days.first)} ลงไม่ได้ค่ะ ใช้รอบถัดไปให้แล้ว"
         from_session = fitting
@@ -47,7 +47,7 @@ def choose(context: Context, form: Form) -> Choice | None:
 
 def bookable(context: Context, course: Course, wished: CourseSession | None, heads: int) -> tuple[CourseSession, ...]:
     """The sessions that an enrolment would hold: all that are left of a series, else one."""
-    free = [s for s in coming(context.db, course, context.now) if s.is_bookable(context.now) and s.seats_left >= heads]
+    free = [s for s in coming(context.db, course, context.now) if s.has_room(context.now, heads)]
     if wished is not None:
         later = [s for s in free if s.starts_at >= wished.starts_at]
         free = later or free

@@ -1,6 +1,6 @@
 """Coming another time: the other sessions of what one is enrolled in. The seat is given back only by its own button."""
 
-from handlers.capability import Capability, Context, Done, Form, Found
+from handlers.capability import Context, Form, Found, answering
 from handlers.course_lines import short_day
 from handlers.courses import ALL
 from handlers.own_courses import Kept, kept_by, leave_button
@@ -38,15 +38,11 @@ def _offer(context: Context, kept: Kept) -> Answer:
 def _others(context: Context, kept: Kept) -> list[CourseSession]:
     held = {enrolment.session_id for enrolment in kept.enrolments}
     sessions = coming(context.db, kept.first.session.course, context.now)
-    return [s for s in sessions if s.id not in held and s.is_bookable(context.now) and s.seats_left >= kept.first.heads]
+    return [s for s in sessions if s.id not in held and s.has_room(context.now, kept.first.heads)]
 
 
 def _enrol(session: CourseSession, pupil: str) -> Start:
     return Start("enrol_course", {"session": str(session.id), **({"name": pupil} if pupil else {})})
 
 
-def _told(context: Context, form: Form) -> Done:
-    return Done(_look(context, form).answer or Answer(()))
-
-
-CAPABILITIES = (Capability("other_session", look=_look, act=_told),)
+CAPABILITIES = (answering("other_session", _look),)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.capability import Capability, Context, Done, Form, Found, Notice
+from handlers.capability import Capability, Context, Done, Form, Found, Notice, answering
 from handlers.course_lines import brought, short_day, when
 from handlers.course_search import days_in
 from handlers.courses import ALL, MINE
@@ -80,10 +80,6 @@ def _card(kept: Kept) -> Card:
 def leave_button(kept: Kept) -> Button:
     """Asks whether to give all of it back."""
     return Button(CANNOT_COME, Start("cancel_enrolment", {"enrolment": kept.reference}))
-
-
-def _listed(context: Context, form: Form) -> Done:
-    return Done(_list(context, form).answer or Answer(()))
 
 
 # --- not coming -------------------------------------------------------------------------------------------------------
@@ -239,10 +235,6 @@ def _comes(context: Context, form: Form) -> Found:
     return Found(answer=say("ดีค่ะ แล้วพบกันนะคะ", f"{session.course.title}", when(session), choices=(MINE,)))
 
 
-def _coming(context: Context, form: Form) -> Done:
-    return Done(_comes(context, form).answer or Answer(()))
-
-
 # --- housekeeping -----------------------------------------------------------------------------------------------------
 
 
@@ -264,7 +256,7 @@ DUTIES = (
     Duty("forget a question about courses", old, _forget),
 )
 CAPABILITIES = (
-    Capability("my_courses", look=_list, act=_listed),
+    answering("my_courses", _list),
     Capability("cancel_enrolment", look=_look, preview=_preview, act=_leave, decline=_stay),
-    Capability("will_come", look=_comes, act=_coming),
+    answering("will_come", _comes),
 )

@@ -1,6 +1,6 @@
 """The way to what was just spoken of: "ไปยังไง", "อยู่แถวไหน" after a question about a course or a centre."""
 
-from handlers.capability import Capability, Context, Done, Form, Found
+from handlers.capability import Context, Form, Found, answering
 from handlers.centre_lines import spoken_number
 from handlers.course_search import remembered
 from handlers.replies import Answer, Button, Open, Start, say
@@ -66,8 +66,4 @@ def _where_to() -> Answer:
     return say("จะไปที่ไหนคะ พิมพ์ชื่อที่มาได้เลยค่ะ", "หรือแตะเลือกด้านล่าง", choices=(places, centres))
 
 
-def _told(context: Context, form: Form) -> Done:
-    return Done(_look(context, form).answer or Answer(()))
-
-
-CAPABILITIES = (Capability("ask_the_way", look=_look, act=_told),)
+CAPABILITIES = (answering("ask_the_way", _look),)

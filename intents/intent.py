@@ -71,6 +71,11 @@ class Slot:
             return True
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
+    def value_of(self, written: str, now: datetime) -> Value | None:
+        """The one value that these words have here; None when they have none, two, or one out of bounds."""
+        reading = self.parse(written, now)
+        return None if reading is None or isinstance(reading, Unclear) or not self.accepts(reading) else reading
+
 
 @dataclass(frozen=True)
 class Intent:
@@ -101,8 +106,9 @@ class Intent:
     """Photos sent before, between or after belong to it."""
     is_quiet: bool = False
     """Not brought up again when something else was said in between."""
-    goes_on: bool = False
-    """ "แล้วผ้าล่ะ" right after it asks the same about something else."""
+    is_search: bool = False
+    """Looks for posts of a kind: "แล้วผ้าล่ะ" right after it asks the same about something else, and a location that was
+    sent just before says near what."""
     ends: str = ""
     """While a form of this intent is open, it is that form which is meant, unless something is named."""
     is_inner: bool = False

@@ -69,6 +69,10 @@ class CourseSession(Base):
         """Whether enrolment is still possible, seats apart."""
         return self.state == SessionState.OPEN and self.closes_at > now
 
+    def has_room(self, now: datetime, heads: int = 1) -> bool:
+        """Whether so many can still enrol."""
+        return self.is_bookable(now) and self.seats_left >= heads
+
 
 def overlaps(one: CourseSession, other: CourseSession) -> bool:
     """Whether nobody can be at both."""

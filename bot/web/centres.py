@@ -63,7 +63,7 @@ def centre(slug: str) -> Response:
 def _offered(course: Course, sessions: list[CourseSession], now: datetime) -> Offered:
     first = sessions[0]
     chosen = sessions if course.is_series else sessions[:1]
-    can_enrol = any(session.is_bookable(now) and session.seats_left > 0 for session in chosen)
+    can_enrol = any(session.has_room(now) for session in chosen)
     return Offered(course, first, course_lines.facts(first, now), course_lines.times(course, sessions), can_enrol)
 
 

@@ -150,14 +150,17 @@ def _give(context: Context, form: Form) -> Done:
         f"{context.person.shown_name} ขอให้คุณประกาศแทน",
         rows=(Row("หมู่บ้าน", village.name), Row("ถึง", thai_day(loan.valid_until))),
         note="รับแล้ว พิมพ์ข้อความที่จะประกาศมาได้เลย จะถามก่อนส่งทุกครั้งค่ะ",
-        buttons=(
-            Button("ยอมรับ", Start("accept_delegation", {"loan": str(loan.id)})),
-            Button("ไม่รับ", Start("decline_delegation", {"loan": str(loan.id)})),
-        ),
+        buttons=taking(loan),
     )
     back = Button("ถอนสิทธิ์", Start("revoke_delegation", {"loan": str(loan.id)}))
     answer = say(f"ส่งคำขอให้ {person.shown_name} แล้วค่ะ", "เขากดยอมรับเมื่อไร จะบอกนะคะ", choices=(back,))
     return Done(Answer(answer.replies, answer.choices, is_receipt=True), notices=(Notice(person.id, Answer((asked,))),))
+
+
+def taking(loan: Delegation) -> tuple[Button, ...]:
+    """Whether the one who is asked takes it."""
+    values: dict[str, Value] = {"loan": str(loan.id)}
+    return Button("ยอมรับ", Start("accept_delegation", values)), Button("ไม่รับ", Start("decline_delegation", values))
 
 
 # --- the taker --------------------------------------------------------------------------------------------------------

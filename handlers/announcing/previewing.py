@@ -127,14 +127,17 @@ def _sent_when(planned: Plan) -> str:
 
 def room_now(context: Context, *, is_urgent: bool, people: int) -> int:
     """How many people this month's quota still reaches; all of them where LINE does not limit or cannot be asked."""
-    figures = context.quota()
-    room = quota.left(context.db, figures, context.real_now, is_urgent=is_urgent) if figures else None
+    room = _room(context, is_urgent=is_urgent)
     return people if room is None else room
 
 
-def _quota_rows(context: Context, people: int, is_urgent: bool) -> list[Row]:
+def _room(context: Context, *, is_urgent: bool) -> int | None:
     figures = context.quota()
-    room = quota.left(context.db, figures, context.real_now, is_urgent=is_urgent) if figures else None
+    return quota.left(context.db, figures, context.real_now, is_urgent=is_urgent) if figures else None
+
+
+def _quota_rows(context: Context, people: int, is_urgent: bool) -> list[Row]:
+    room = _room(context, is_urgent=is_urgent)
     if room is None:
         return []
     if room >= people:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from handlers.announcing import notices
+from handlers.announcing.delegating import taking
 from handlers.announcing.places import Voice, voices
 from handlers.announcing.previewing import Plan, plan, preview, room_now
 from handlers.capability import Capability, Context, Done, Form, Found, Notice
@@ -113,14 +114,10 @@ def _refusal(context: Context) -> Answer:
         )
     offered = delegation.open_to(context.db, context.person, context.person.village, context.now)
     if offered:
-        loan = {"loan": str(offered[0].id)}
         return say(
             f"{offered[0].giver.shown_name} ขอให้คุณประกาศแทนค่ะ",
             "แตะ “ยอมรับ” ก่อน แล้วพิมพ์ข้อความอีกครั้งนะคะ",
-            choices=(
-                Button("ยอมรับ", Start("accept_delegation", {**loan})),
-                Button("ไม่รับ", Start("decline_delegation", {**loan})),
-            ),
+            choices=taking(offered[0]),
         )
     news = Button("ลงเป็นข่าวแทน", Start("post_news"))
     if delegation.ended_for(context.db, context.person, context.person.village, context.now) is not None:

@@ -46,6 +46,6 @@ INTENTS = (
         takes_photos=True,
         in_menu=3,
     ),
-    Intent(name="browse_products", title="ดูของที่ขาย", example="มีอะไรขายบ้าง", in_menu=2, goes_on=True),
+    Intent(name="browse_products", title="ดูของที่ขาย", example="มีอะไรขายบ้าง", in_menu=2, is_search=True),
     Intent(name="contact_seller", title="ติดต่อคนขาย", example="ขอเบอร์คนขายไส้อั่วหน่อย"),
 )

@@ -76,7 +76,7 @@ INTENTS = (
     ),
     Intent(
         name="browse_traditions",
-        goes_on=True,
+        is_search=True,
         title="ดูงานประเพณี",
         example="บุญบั้งไฟปีนี้จัดวันไหนคะ",
         whole=("ประเพณี", "งานประเพณี", "ดูประเพณี", "มีงานบุญอะไรบ้าง", "งานบุญ"),

@@ -28,7 +28,7 @@ POST = Slot("post", "รายการ", read_text(60))
 INTENTS = (
     Intent("post_rumour", "เล่าเรื่อง", "", slots=(NAME, SOURCE, POST), is_confirmed=True, takes_photos=True,
            is_inner=True, in_menu=1),
-    Intent("browse_rumours", "ฟังเรื่องเล่า", "", is_inner=True, shapes=("ฟังเรื่องเล่า",), in_menu=1),
+    Intent("browse_rumours", "ฟังเรื่องเล่า", "", is_inner=True, shapes=("ฟังเรื่องเล่า",), in_menu=1, is_search=True),
 )
 """
 ROW = '''
